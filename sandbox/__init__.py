@@ -1,0 +1,1 @@
+"""A small strict Slack on this machine: workspace, Web API, Socket Mode, page and clock."""

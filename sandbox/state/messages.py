@@ -1,0 +1,321 @@
+"""Messages: posting, editing, deleting, threads, ephemerals, reactions, and their events.
+
+Checks of arguments and tokens belong to the doors; here are the rules that hold for everybody.
+"""
+
+from __future__ import annotations
+
+import copy
+import secrets
+from typing import Any
+
+from sandbox.state import render
+from sandbox.state.people import People
+from sandbox.state.records import Channel, Json, Message, Refused
+from sandbox.state.richtext import rich_text_block, with_generated_ids
+
+_KEEP: Any = object()
+_MAX_REACTIONS = 23
+_MAX_REACTIONS_OF_ONE = 23
+TOMBSTONE = "This message was deleted."
+
+
+class Messages(People):
+    """Everything that changes a message."""
+
+    def say(
+        self, user_id: str, channel_ref: str, text: str, thread_ts: str | None = None
+    ) -> Message:
+        """A person types a message (`text` in Slack's markup); refuses non-members and archives."""
+        channel = self._writable(channel_ref, user_id)
+        return self.post(
+            channel.id,
+            user=user_id,
+            text=text,
+            blocks=[rich_text_block(text)] if text else None,
+            thread_ts=thread_ts,
+            client_msg_id=_uuid(),
+        )
+
+    def post(
+        self,
+        channel_id: str,
+        *,
+        user: str,
+        text: str = "",
+        blocks: list[Json] | None = None,
+        attachments: list[Json] | None = None,
+        files: list[str] | None = None,
+        thread_ts: str | None = None,
+        broadcast: bool = False,
+        metadata: Json | None = None,
+        subtype: str | None = None,
+        client_msg_id: str | None = None,
+        by_app: bool = False,
+        extra: Json | None = None,
+    ) -> Message:
+        """Add a message and tell of it: `message.*`, and `app_mention` when the app is named.
+
+        `thread_ts` must exist; the ts of a reply makes a thread nobody sees, as in Slack.
+        """
+        channel = self.channels[channel_id]
+        if thread_ts is not None:
+            parent = channel.messages.get(thread_ts)
+            if parent is None or parent.subtype in {"channel_join", "channel_leave", "tombstone"}:
+                raise Refused("cannot_reply_to_message")
+        message = Message(
+            channel_id=channel_id,
+            ts=self.next_ts(),
+            user=user,
+            text=text,
+            blocks=with_generated_ids(blocks),
+            attachments=copy.deepcopy(attachments or []),
+            files=list(files or []),
+            bot_id=self.installed_app.bot_id if by_app else None,
+            subtype="thread_broadcast" if thread_ts and broadcast else subtype,
+            thread_ts=thread_ts,
+            client_msg_id=client_msg_id,
+            metadata=metadata,
+            extra=dict(extra or {}),
+        )
+        channel.messages[message.ts] = message
+        if thread_ts is not None:
+            channel.messages[thread_ts].replies.append(message.ts)
+        channel.last_read[user] = message.ts
+        self._tell_posted(channel, message)
+        return message
+
+    def post_ephemeral(
+        self,
+        channel_id: str,
+        *,
+        to: str,
+        text: str = "",
+        blocks: list[Json] | None = None,
+        attachments: list[Json] | None = None,
+        thread_ts: str | None = None,
+    ) -> Message:
+        """Show `to` a message of the app that nobody else sees; no event, not in the history."""
+        app = self.installed_app
+        message = Message(
+            channel_id=channel_id,
+            ts=self.next_ts(),
+            user=app.bot_user_id,
+            bot_id=app.bot_id,
+            text=text,
+            blocks=with_generated_ids(blocks),
+            attachments=copy.deepcopy(attachments or []),
+            thread_ts=thread_ts,
+            ephemeral_to=to,
+        )
+        self.channels[channel_id].ephemerals.append(message)
+        self._touch(message)
+        return message
+
+    def drop_ephemeral(self, message: Message) -> None:
+        """Remove an ephemeral message (dismissed by its reader or by `delete_original`)."""
+        self.channels[message.channel_id].ephemerals.remove(message)
+        self._touch(message)
+
+    def edit(
+        self,
+        message: Message,
+        *,
+        editor: str,
+        text: str | None = None,
+        blocks: list[Json] | None = _KEEP,
+        attachments: list[Json] | None = _KEEP,
+        metadata: Json | None = _KEEP,
+        files: list[str] = _KEEP,
+        mark: bool = True,
+    ) -> Message:
+        """Change what is given of a message: `message_changed`; `mark` writes "(edited)".
+
+        An ephemeral message changes silently. `blocks=None` removes the blocks.
+        """
+        before = self.message_json(message)
+        named = self.mentioned(message.text)
+        if text is not None:
+            message.text = text
+        if blocks is not _KEEP:
+            message.blocks = with_generated_ids(blocks)
+        if attachments is not _KEEP:
+            message.attachments = copy.deepcopy(attachments or [])
+        if metadata is not _KEEP:
+            message.metadata = metadata
+        if files is not _KEEP:
+            message.files = list(files)
+        if mark:
+            message.edited = {"user": editor, "ts": self.next_ts()}
+        if message.ephemeral_to is None:
+            self._tell_changed(message, before)
+            if not message.bot_id and self._names_app(message.text, named):
+                self._tell_mentioned(message)
+        self._touch(message)
+        return message
+
+    def edit_text(self, message: Message, editor: str, text: str) -> Message:
+        """A person edits a message of their own (`cant_update_message` otherwise)."""
+        if message.user != editor or message.bot_id or message.subtype == "tombstone":
+            raise Refused("cant_update_message")
+        return self.edit(message, editor=editor, text=text, blocks=[rich_text_block(text)])
+
+    def delete(self, message: Message) -> None:
+        """Delete: `message_deleted`; a parent with replies becomes a tombstone instead."""
+        channel = self.channels[message.channel_id]
+        before = self.message_json(message)
+        if message.replies:
+            message.subtype, message.text, message.user = "tombstone", TOMBSTONE, "USLACKBOT"
+            message.blocks, message.attachments, message.files = None, [], []
+            message.metadata, message.bot_id, message.edited = None, None, None
+            message.reactions, message.client_msg_id = {}, None
+            message.extra = {"hidden": True}
+            self._tell_changed(message, before)
+        else:
+            self._unhang(channel, message)
+            ts = self.next_ts()
+            self.emit(
+                {
+                    "type": "message",
+                    "subtype": "message_deleted",
+                    "hidden": True,
+                    "channel": channel.id,
+                    "ts": ts,
+                    "deleted_ts": message.ts,
+                    "previous_message": before,
+                    "event_ts": ts,
+                    "channel_type": channel.event_type,
+                },
+                channel.id,
+            )
+        self._touch(message)
+
+    def react(self, message: Message, user_id: str, name: str) -> None:
+        """Add a reaction: `reaction_added`; refuses `already_reacted` and Slack's maxima."""
+        if message.ephemeral_to or message.subtype == "tombstone":
+            raise Refused("message_not_found")
+        users = message.reactions.get(name, [])
+        if user_id in users:
+            raise Refused("already_reacted")
+        if not users and len(message.reactions) >= _MAX_REACTIONS:
+            raise Refused("too_many_emoji")
+        if sum(user_id in u for u in message.reactions.values()) >= _MAX_REACTIONS_OF_ONE:
+            raise Refused("too_many_reactions")
+        message.reactions.setdefault(name, []).append(user_id)
+        self._tell_reaction("reaction_added", message, user_id, name)
+
+    def unreact(self, message: Message, user_id: str, name: str) -> None:
+        """Take a reaction back: `reaction_removed`; refuses `no_reaction`."""
+        users = message.reactions.get(name, [])
+        if user_id not in users:
+            raise Refused("no_reaction")
+        users.remove(user_id)
+        if not users:
+            del message.reactions[name]
+        self._tell_reaction("reaction_removed", message, user_id, name)
+
+    def mark_read(self, channel_ref: str, user_id: str, ts: str) -> None:
+        """A person has read the channel up to `ts`."""
+        self.channel(channel_ref).last_read[user_id] = ts
+        self.changed({"topic": "channels"})
+
+    # -- reading ----------------------------------------------------------------------------
+
+    def message_json(self, message: Message, *, metadata: bool = True) -> Json:
+        """A message object as in API answers and events (a fresh copy)."""
+        return copy.deepcopy(render.message_json(self, message, metadata=metadata))
+
+    def history(self, channel_ref: str) -> list[Message]:
+        """What shows in the channel itself, oldest first."""
+        return [m for m in self.channel(channel_ref).messages.values() if m.in_channel]
+
+    def thread(self, channel_ref: str, ts: str) -> list[Message]:
+        """A thread, parent first, from the ts of its parent or of any reply; `thread_not_found`."""
+        channel = self.channel(channel_ref)
+        message = channel.messages.get(ts)
+        if message is not None and message.is_reply:
+            message = channel.messages.get(message.thread_ts or "")
+        if message is None:
+            raise Refused("thread_not_found")
+        return [message, *(channel.messages[r] for r in message.replies)]
+
+    # -- telling ----------------------------------------------------------------------------
+
+    def _writable(self, channel_ref: str, user_id: str) -> Channel:
+        channel = self.channel(channel_ref)
+        if user_id not in channel.members:
+            raise Refused("channel_not_found" if channel.kind != "public" else "not_in_channel")
+        if channel.is_archived:
+            raise Refused("is_archived")
+        return channel
+
+    def _unhang(self, channel: Channel, message: Message) -> None:
+        del channel.messages[message.ts]
+        parent = channel.messages.get(message.thread_ts or "")
+        if parent is not None and message.ts in parent.replies:
+            parent.replies.remove(message.ts)
+
+    def _tell_posted(self, channel: Channel, message: Message) -> None:
+        body = self.message_json(message)
+        if message.subtype == "thread_broadcast":
+            body["root"] = self.message_json(channel.messages[message.thread_ts or ""])
+        place = {"channel": channel.id, "event_ts": message.ts, "channel_type": channel.event_type}
+        self.emit({**body, **place}, channel.id)
+        if not message.bot_id and self._names_app(message.text, set()):
+            self._tell_mentioned(message)
+        self._touch(message)
+
+    def _tell_mentioned(self, message: Message) -> None:
+        if self.channels[message.channel_id].kind == "im":
+            return
+        body = self.message_json(message)
+        stamp = message.edited["ts"] if message.edited else message.ts
+        event = {**body, "type": "app_mention", "channel": message.channel_id, "event_ts": stamp}
+        self.emit(event, message.channel_id)
+
+    def _tell_changed(self, message: Message, before: Json) -> None:
+        channel = self.channels[message.channel_id]
+        ts = self.next_ts()
+        self.emit(
+            {
+                "type": "message",
+                "subtype": "message_changed",
+                "hidden": True,
+                "channel": channel.id,
+                "ts": ts,
+                "message": self.message_json(message),
+                "previous_message": before,
+                "event_ts": ts,
+                "channel_type": channel.event_type,
+            },
+            channel.id,
+        )
+
+    def _tell_reaction(self, kind: str, message: Message, user_id: str, name: str) -> None:
+        event = {
+            "type": kind,
+            "user": user_id,
+            "reaction": name,
+            "item": {"type": "message", "channel": message.channel_id, "ts": message.ts},
+            "item_user": message.user,
+            "event_ts": self.next_ts(),
+        }
+        self.emit(event, message.channel_id)
+        self._touch(message)
+
+    def _names_app(self, text: str, before: set[str]) -> bool:
+        if self.app is None:
+            return False
+        bot = self.app.bot_user_id
+        return bot in self.mentioned(text) and bot not in before
+
+    def _touch(self, message: Message) -> None:
+        topic = {"topic": "messages", "channel": message.channel_id}
+        if message.thread_ts:
+            topic["thread_ts"] = message.thread_ts
+        self.changed(topic)
+
+
+def _uuid() -> str:
+    raw = secrets.token_hex(16)
+    return f"{raw[:8]}-{raw[8:12]}-{raw[12:16]}-{raw[16:20]}-{raw[20:]}"

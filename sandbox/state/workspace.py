@@ -1,0 +1,74 @@
+"""The one object that holds the sandbox's Slack: composes all state and installs the app."""
+
+from __future__ import annotations
+
+import secrets
+
+from sandbox.state import render
+from sandbox.state.records import App, Json, Refused, View
+from sandbox.state.uploads import Uploads
+
+
+class Workspace(Uploads):
+    """A workspace in memory; every mutation goes through a method of it."""
+
+    def install_app(self, manifest: Json) -> App:
+        """Install the app of a manifest: its bot user, ids, tokens and signing secret."""
+        name = manifest["display_information"]["name"]
+        handle = manifest.get("features", {}).get("bot_user", {}).get("display_name", name)
+        handle = handle.lower().replace(" ", "")
+        app_id, bot_id = self.new_id("A", name), self.new_id("B", name)
+        bot = self.add_user(
+            handle,
+            name,
+            tz="America/Los_Angeles",
+            display_name="",
+            is_bot=True,
+            bot_id=bot_id,
+            app_id=app_id,
+        )
+        self.app = App(
+            id=app_id,
+            name=name,
+            bot_id=bot_id,
+            bot_user_id=bot.id,
+            manifest=manifest,
+            bot_token=f"xoxb-{secrets.randbelow(10**12):012d}-{secrets.token_hex(12)}",
+            app_token=f"xapp-1-{app_id}-{secrets.randbelow(10**12):012d}-{secrets.token_hex(32)}",
+            signing_secret=secrets.token_hex(16),
+            verification_token=secrets.token_urlsafe(18)[:24],
+        )
+        return self.app
+
+    def uninstall_app(self) -> None:
+        """Remove the app: `app_uninstalled`; its tokens answer `account_inactive` from then on."""
+        app = self.installed_app
+        self.emit({"type": "app_uninstalled"}, None)
+        app.installed = False
+        app.dead_tokens[app.bot_token] = "account_inactive"
+        self.users[app.bot_user_id].deleted = True
+        self.changed({"topic": "people"})
+
+    def revoke_tokens(self) -> None:
+        """Revoke the bot token: `tokens_revoked`; calls answer `token_revoked` from then on."""
+        app = self.installed_app
+        event = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [app.bot_user_id]}}
+        self.emit(event, None)
+        app.dead_tokens[app.bot_token] = "token_revoked"
+
+    # -- views (the stack rules live with the interactions) ------------------------------------
+
+    def stack(self, user_id: str) -> list[View]:
+        """The open modals of a person, top last."""
+        return [self.views[v] for v in self.stacks.get(user_id, [])]
+
+    def view(self, view_id: str) -> View:
+        """A modal or Home by id; refuses with `not_found`."""
+        view = self.views.get(view_id)
+        if view is None:
+            raise Refused("not_found")
+        return view
+
+    def view_json(self, view: View) -> Json:
+        """The view object of the views.* answers and of interaction payloads."""
+        return render.view_json(self, view)
