@@ -1,0 +1,88 @@
+"""From complaints to the answers Slack gives: always HTTP 200 with `ok: false`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sandbox.rules.blockkit import (
+    MESSAGE_TEXT_MAX,
+    Problem,
+    check_attachments,
+    check_blocks,
+    check_view,
+    message_text_total,
+)
+from sandbox.rules.blockkit.problems import ONE_TABLE
+
+Answer = dict[str, Any]
+ATTACHMENTS_MAX = 100
+VIEW_BYTES_MAX = 250_000
+
+
+def refusal(error: str, **more: Any) -> Answer:
+    """The plainest refusal: a code and what goes with it."""
+    return {"ok": False, "error": error, **more}
+
+
+def _explained(error: str, problems: Sequence[Problem], *, listed: bool) -> Answer:
+    texts = [str(problem) for problem in problems]
+    answer = refusal(error)
+    if listed:
+        answer["errors"] = texts
+    answer["response_metadata"] = {"messages": [f"[ERROR] {text}" for text in texts]}
+    return answer
+
+
+def invalid_blocks(problems: Sequence[Problem]) -> Answer:
+    """The answer for blocks of a message; a second table is told as a bad attachment."""
+    tables = any(problem.message == ONE_TABLE for problem in problems)
+    return _explained("invalid_attachments" if tables else "invalid_blocks", problems, listed=True)
+
+
+def invalid_attachments(problems: Sequence[Problem]) -> Answer:
+    """The answer for blocks inside attachments."""
+    return _explained("invalid_attachments", problems, listed=True)
+
+
+def invalid_view(problems: Sequence[Problem]) -> Answer:
+    """The answer for a view; pointers begin with `/view`."""
+    return _explained("invalid_arguments", problems, listed=False)
+
+
+def invalid_arguments(messages: Sequence[str]) -> Answer:
+    """The answer for arguments of the wrong form, one message each, without `[ERROR] `."""
+    return refusal(
+        "invalid_arguments",
+        response_metadata={"messages": [f"[ERROR] {message}" for message in messages]},
+    )
+
+
+def refuse_message(blocks: object = None, attachments: object = None) -> Answer | None:
+    """Check `blocks` and `attachments` of a message as parsed from JSON; None when accepted.
+
+    `None` for either means it was not sent.
+    """
+    if blocks is not None:
+        if not isinstance(blocks, list):
+            return refusal("invalid_blocks_format")
+        if problems := check_blocks(blocks, "message"):
+            return invalid_blocks(problems)
+        if message_text_total(blocks) > MESSAGE_TEXT_MAX:
+            return refusal("msg_blocks_too_long")
+    if attachments is not None:
+        if isinstance(attachments, list) and len(attachments) > ATTACHMENTS_MAX:
+            return refusal("too_many_attachments")
+        if problems := check_attachments(attachments):
+            return invalid_attachments(problems)
+    return None
+
+
+def refuse_view(view: object) -> Answer | None:
+    """Check a view as parsed from JSON; None when accepted."""
+    if problems := check_view(view):
+        return invalid_view(problems)
+    if len(json.dumps(view).encode()) > VIEW_BYTES_MAX:
+        return refusal("view_too_large")
+    return None
