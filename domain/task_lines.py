@@ -1,0 +1,140 @@
+"""What a `/task` line wants: verbs, ids, filters, or a new task. Nothing is executed here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from domain.dates.values import When
+from domain.people import ChannelRef, PersonRef
+from domain.quickadd.values import Change, QuickAdd
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which tasks to list; all given conditions hold together."""
+
+    people: tuple[PersonRef, ...] = ()
+    teams: tuple[ChannelRef, ...] = ()
+    labels: tuple[str, ...] = ()
+    mine: bool = False
+    everything: bool = False
+    overdue: bool = False
+    today: bool = False
+    week: bool = False
+    blocked: bool = False
+    unassigned: bool = False
+    done_days: int | None = None
+    """Closed as done within so many days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """A new task."""
+
+    quick: QuickAdd
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """The writer's own day."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListTasks:
+    """A list."""
+
+    filters: Filters = field(default_factory=Filters)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTask:
+    """One task's card."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTask:
+    """Change the fields of these tasks."""
+
+    numbers: tuple[int, ...]
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Done."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """Open again."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Not to be done any more."""
+
+    numbers: tuple[int, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """Put off; `when` None = to the next working morning."""
+
+    numbers: tuple[int, ...]
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take back the writer's last change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """Search titles and descriptions."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What can be typed; `topic` is a verb or empty."""
+
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DidYouMean:
+    """A near-miss verb: `verb_line` is the line probably meant, `original` the one typed (raw)."""
+
+    verb_line: str
+    original: str
+
+
+TaskIntent = (
+    Add
+    | Mine
+    | ListTasks
+    | ShowTask
+    | ChangeTask
+    | Finish
+    | Reopen
+    | Drop
+    | Snooze
+    | Undo
+    | Find
+    | Help
+    | DidYouMean
+)
+
+
+def parse_task_line(text: str) -> TaskIntent:
+    """Read Slack's raw text after `/task`; raises `BadInput` that keeps the text."""
+    raise NotImplementedError
