@@ -1,1 +1,1 @@
-"""Use cases: one verb, one transaction, no Slack words."""
+"""Use cases: one verb, one transaction. No Slack words and no sentences live here."""

@@ -1,0 +1,170 @@
+"""What Slack says of people and conversations, written down."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from domain.visibility import Visibility, visibility_in
+from services.scene import Origin, Scene, enter, meet, team_here
+from services.tasks.cards import show_card
+from storage import conversations, deliveries, people
+from storage import tasks as store
+from storage.deliveries import Wish
+from storage.tables import Conversation, Person, Workspace
+
+SlackObject = Mapping[str, Any]
+
+
+def describe_person(session: Session, workspace: Workspace, user: SlackObject) -> Person:
+    """Write down a Slack user object (`users.info`, `users.list`, `user_change`)."""
+    profile = user.get("profile") or {}
+    foreign = (user.get("team_id") or workspace.slack_id) != workspace.slack_id
+    facts = {
+        "handle": user.get("name") or "",
+        "real_name": user.get("real_name") or profile.get("real_name") or "",
+        "display_name": profile.get("display_name") or "",
+        "zone": user.get("tz") or "UTC",
+        "locale": user.get("locale") or _known_locale(session, workspace, user),
+        "is_bot": bool(user.get("is_bot")) or user.get("id") == "USLACKBOT",
+        "is_guest": bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        "is_stranger": bool(user.get("is_stranger")) or foreign,
+        "is_admin": bool(user.get("is_admin") or user.get("is_owner")),
+        "is_deleted": bool(user.get("deleted")),
+    }
+    return people.describe_person(session, workspace.id or 0, str(user["id"]), facts)
+
+
+def _known_locale(session: Session, workspace: Workspace, user: SlackObject) -> str:
+    """Events carry no locale unless it changed, so what is known stays."""
+    known = people.find_person(session, workspace.id or 0, str(user["id"]))
+    return known.locale if known else "en-US"
+
+
+def forget_unknown(session: Session, workspace: Workspace, slack_id: str) -> None:
+    """Slack does not know this person or hides them: they can own nothing new."""
+    people.describe_person(session, workspace.id or 0, slack_id, {"is_deleted": True})
+
+
+def kind_of(channel: SlackObject) -> str:
+    """public, private, im or mpim, from a Slack conversation object."""
+    if channel.get("is_im"):
+        return "im"
+    if channel.get("is_mpim"):
+        return "mpim"
+    private = channel.get("is_private") or channel.get("is_group")
+    return "private" if private else "public"
+
+
+def describe_conversation(
+    session: Session, workspace: Workspace, channel: SlackObject, now: dt.datetime
+) -> Conversation:
+    """Write down a Slack conversation object and show there what had been waiting for it."""
+    kind = kind_of(channel)
+    before = conversations.find_conversation(session, workspace.id or 0, str(channel["id"]))
+    facts: dict[str, Any] = {
+        "kind": kind,
+        "name": channel.get("name") or "",
+        "is_archived": bool(channel.get("is_archived")),
+        "is_shared": bool(channel.get("is_ext_shared")),
+        "bot_is_member": kind == "im" or bool(channel.get("is_member")),
+        "known": True,
+    }
+    described = conversations.describe_conversation(
+        session, workspace.id or 0, str(channel["id"]), facts
+    )
+    if described.bot_is_member and kind != "im" and not (before and before.bot_is_member):
+        deliveries.want(
+            session,
+            workspace.id or 0,
+            Wish("look_up_members", described.slack_id, slot=now.isoformat()),
+            now,
+        )
+    open_up(session, workspace, described, now)
+    return described
+
+
+def hide_conversation(session: Session, workspace: Workspace, slack_id: str) -> None:
+    """The bot cannot see this conversation: nothing made there leaves the people concerned."""
+    facts = {"kind": "private", "bot_is_member": False, "known": True}
+    conversations.describe_conversation(session, workspace.id or 0, slack_id, facts)
+
+
+def bot_left(session: Session, workspace: Workspace, slack_id: str) -> None:
+    """The bot was removed from a conversation."""
+    conversations.describe_conversation(
+        session, workspace.id or 0, slack_id, {"bot_is_member": False}
+    )
+
+
+def change_conversation(
+    session: Session, workspace: Workspace, slack_id: str, facts: Mapping[str, Any]
+) -> None:
+    """Renamed, archived, shared: write down what an event says of a conversation."""
+    conversations.describe_conversation(session, workspace.id or 0, slack_id, facts)
+
+
+def open_up(session: Session, workspace: Workspace, place: Conversation, now: dt.datetime) -> None:
+    """Tasks made here while the bot could not see the place now get the audience they were made
+    for, their team and their card in the channel."""
+    if place.id is None or place.kind == "im":
+        return
+    visibility = visibility_in(
+        place.kind, known=True, bot_is_member=place.bot_is_member, is_shared=place.is_shared
+    )
+    for task in store.waiting_for(session, place.id):
+        creator = people.get_person(session, workspace.id or 0, task.creator_id)
+        at = Origin(workspace.slack_id, creator.slack_id, place.slack_id)
+        scene = enter(session, at, now=now, door="event")
+        if task.visibility == Visibility.PERSONAL and visibility is not Visibility.PERSONAL:
+            team = team_here(session, scene, place)
+            news = {"visibility": visibility.value, "team_id": team.id if team else None}
+            store.change_task(session, task.id or 0, news)
+        _post_card(session, scene, task.id or 0)
+
+
+def _post_card(session: Session, scene: Scene, task_id: int) -> None:
+    fresh = store.get_task(session, scene.workspace_id, task_id)
+    show_card(session, scene, store.facts_of(session, scene.workspace_id, fresh))
+
+
+def set_members(
+    session: Session,
+    workspace: Workspace,
+    place: Conversation,
+    slack_ids: Iterable[str],
+    now: dt.datetime,
+    *,
+    complete: bool,
+) -> None:
+    """Write down who is in a conversation; `complete` removes everybody else."""
+    ids = [meet(session, workspace.id or 0, slack_id, now).id or 0 for slack_id in slack_ids]
+    conversations.add_members(session, place.id or 0, ids)
+    if complete:
+        conversations.keep_members(session, place.id or 0, ids)
+
+
+def member_joined(
+    session: Session, workspace: Workspace, channel: str, user: str, now: dt.datetime
+) -> None:
+    """Somebody joined a conversation; the bot itself means that it was invited."""
+    if user == workspace.bot_user_id:
+        wish = Wish("look_up_conversation", channel, slot=now.isoformat())
+        deliveries.want(session, workspace.id or 0, wish, now)
+        return
+    place = conversations.find_conversation(session, workspace.id or 0, channel)
+    if place is not None and place.id is not None:
+        person = meet(session, workspace.id or 0, user, now)
+        conversations.add_members(session, place.id, [person.id or 0])
+
+
+def member_left(session: Session, workspace: Workspace, channel: str, user: str) -> None:
+    """Somebody left a conversation."""
+    if user == workspace.bot_user_id:
+        bot_left(session, workspace, channel)
+        return
+    place = conversations.find_conversation(session, workspace.id or 0, channel)
+    person = people.find_person(session, workspace.id or 0, user)
+    if place is not None and person is not None:
+        conversations.remove_member(session, place.id or 0, person.id or 0)

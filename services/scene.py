@@ -1,0 +1,152 @@
+"""Who acts, where, when and through which door: what every use case is told first."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from domain.workdays import WorkCalendar
+from storage import conversations, deliveries, people, workspaces
+from storage.deliveries import Wish
+from storage.tables import Conversation, Person, Team, Workspace
+from storage.visibility import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a request came from, in Slack's ids."""
+
+    team: str
+    user: str
+    channel: str = ""
+    thread_ts: str = ""
+    message_ts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One request: `change_group` is what Undo takes back, `origin` names a message and emoji."""
+
+    workspace: Workspace
+    person: Person
+    place: Conversation | None
+    now: dt.datetime
+    door: str
+    change_group: str
+    thread_ts: str = ""
+    origin: str = ""
+
+    @property
+    def workspace_id(self) -> int:
+        return self.workspace.id or 0
+
+    @property
+    def person_id(self) -> int:
+        return self.person.id or 0
+
+    @property
+    def audience(self) -> Audience:
+        """The acting person, for replies that only they see."""
+        return Audience(person=self.person)
+
+    def through(self, door: str, origin: str = "") -> "Scene":
+        """The same scene seen as coming through another door."""
+        return replace(self, door=door, origin=origin)
+
+
+def enter(session: Session, origin: Origin, *, now: dt.datetime, door: str) -> Scene:
+    """Load the scene of a request, writing stubs for people and places not met before."""
+    workspace = workspaces.find_workspace(session, origin.team)
+    if workspace is None:
+        raise workspaces.WorkspaceUnknown(origin.team)
+    workspace_id = workspace.id or 0
+    return Scene(
+        workspace=workspace,
+        person=meet(session, workspace_id, origin.user, now),
+        place=visit(session, workspace_id, origin.channel, now) if origin.channel else None,
+        now=now,
+        door=door,
+        change_group=uuid.uuid4().hex,
+        thread_ts=origin.thread_ts,
+    )
+
+
+def look_in(session: Session, origin: Origin, *, now: dt.datetime, door: str) -> Scene | None:
+    """The scene of a request that only reads; None if somebody or some place in it is new."""
+    workspace = workspaces.find_workspace(session, origin.team)
+    if workspace is None:
+        raise workspaces.WorkspaceUnknown(origin.team)
+    workspace_id = workspace.id or 0
+    person = people.find_person(session, workspace_id, origin.user)
+    place = (
+        conversations.find_conversation(session, workspace_id, origin.channel)
+        if origin.channel
+        else None
+    )
+    if person is None or (origin.channel and place is None):
+        return None
+    return Scene(workspace, person, place, now, door, "", origin.thread_ts)
+
+
+def meet(session: Session, workspace_id: int, slack_id: str, now: dt.datetime) -> Person:
+    """The person with this Slack id; a stranger is written down and Slack is asked about them."""
+    known = people.find_person(session, workspace_id, slack_id)
+    if known is not None:
+        return known
+    deliveries.want(session, workspace_id, Wish("look_up_person", slack_id), now)
+    return people.add_stub(session, workspace_id, slack_id)
+
+
+def visit(session: Session, workspace_id: int, slack_id: str, now: dt.datetime) -> Conversation:
+    """The conversation with this Slack id; Slack is asked about a new one."""
+    known = conversations.find_conversation(session, workspace_id, slack_id)
+    if known is not None:
+        return known
+    if slack_id.startswith("D"):
+        return conversations.add_conversation(session, workspace_id, slack_id, "im")
+    deliveries.want(session, workspace_id, Wish("look_up_conversation", slack_id), now)
+    return conversations.add_conversation(session, workspace_id, slack_id, "public")
+
+
+def team_here(session: Session, scene: Scene, place: Conversation | None) -> Team | None:
+    """The team of a place, created silently where that is allowed.
+
+    Never for direct messages, places the bot cannot see or channels shared with another company,
+    and never by a guest.
+    """
+    if place is None or place.id is None:
+        return None
+    known = conversations.find_team(session, scene.workspace_id, place.id)
+    if known is not None:
+        return known
+    can_be_team = (
+        place.known
+        and place.kind in {"public", "private"}
+        and (place.kind == "public" or place.bot_is_member)
+        and not place.is_shared
+        and not place.is_archived
+    )
+    outsider = scene.person.is_guest or scene.person.is_stranger
+    if not can_be_team or outsider:
+        return None
+    return conversations.add_team(
+        session,
+        scene.workspace_id,
+        place.id,
+        zone=scene.person.zone,
+        locale=scene.person.locale,
+        now=scene.now,
+    )
+
+
+def zone_of(scene: Scene, team: Team | None) -> ZoneInfo:
+    """The zone in which dates are meant: the team's, else the person's own."""
+    return ZoneInfo(team.zone if team else scene.person.zone)
+
+
+def calendar_of(team: Team | None) -> WorkCalendar:
+    """The working days that dates are counted in."""
+    days = team.working_days if team else "01234"
+    return WorkCalendar(frozenset(int(day) for day in days), frozenset())

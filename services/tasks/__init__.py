@@ -1,0 +1,1 @@
+"""Use cases of tasks; import them from the module of the verb."""

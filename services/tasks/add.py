@@ -1,0 +1,153 @@
+"""Add a task from one line, a form or a message."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from domain.quickadd import QuickAdd
+from domain.tasks import DEFAULT_PRIORITY, Status
+from domain.visibility import Visibility, visibility_in
+from services.scene import Scene, team_here
+from services.tasks.cards import show_card, tell_owner
+from services.tasks.resolve import DueColumns, resolve_due, resolve_person, resolve_team
+from storage import activity
+from storage import tasks as store
+from storage.tables import Conversation, Person, Team
+from storage.tasks import TaskFacts
+from storage.workspaces import next_number
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The message that a task was made from."""
+
+    channel: str
+    ts: str
+    thread_ts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new task. `shown_in` is the channel with its card, None if it went to a direct message.
+
+    `share_with` is the team named from a private place: sharing waits for the person's word.
+    """
+
+    facts: TaskFacts
+    quick: QuickAdd
+    change_group: str
+    shown_in: Conversation | None
+    share_with: Conversation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where a new task belongs."""
+
+    team: Team | None
+    visibility: Visibility
+    share_with: Conversation | None = None
+
+
+def add_task(
+    session: Session, scene: Scene, quick: QuickAdd, *, source: Source | None = None
+) -> Added:
+    """Create the task, its card and its owner's notice, all in this transaction.
+
+    Raises the errors of `services.tasks.resolve`; nothing is written then.
+    """
+    owner = _owner(session, scene, quick)
+    watchers = [resolve_person(session, scene, ref) for ref in quick.watchers]
+    plan = _place(session, scene, quick)
+    due = resolve_due(scene, plan.team, quick.due)
+    task_id = _insert(session, scene, quick, plan=plan, owner=owner, due=due, source=source)
+    if watchers:
+        store.set_watchers(
+            session, task_id, {person.id or 0 for person in watchers if person is not owner}
+        )
+    if quick.labels:
+        store.set_labels(session, scene.workspace_id, task_id, quick.labels)
+    task = store.get_task(session, scene.workspace_id, task_id)
+    facts = store.facts_of(session, scene.workspace_id, task)
+    activity.record(
+        session,
+        workspace_id=scene.workspace_id,
+        change_group=scene.change_group,
+        at=scene.now,
+        actor_id=scene.person_id,
+        door=scene.door,
+        verb="add",
+        subject=("task", task_id),
+        changes={"status": [None, Status.OPEN.value]},
+        origin=scene.origin,
+    )
+    shown_in = show_card(session, scene, facts)
+    tell_owner(session, scene, facts)
+    return Added(facts, quick, scene.change_group, shown_in, plan.share_with)
+
+
+def _owner(session: Session, scene: Scene, quick: QuickAdd) -> Person | None:
+    if quick.unassigned:
+        return None
+    return scene.person if quick.owner is None else resolve_person(session, scene, quick.owner)
+
+
+def _place(session: Session, scene: Scene, quick: QuickAdd) -> _Plan:
+    here = scene.place
+    visibility = Visibility.PERSONAL
+    if here is not None:
+        visibility = visibility_in(
+            here.kind,
+            known=here.known,
+            bot_is_member=here.bot_is_member,
+            is_shared=here.is_shared,
+        )
+    if quick.team is None:
+        return _Plan(team_here(session, scene, here), visibility)
+    team, place = resolve_team(session, scene, quick.team)
+    if here is not None and place.id == here.id:
+        return _Plan(team, visibility)
+    if visibility is Visibility.WORKSPACE:
+        if place.kind == "public":
+            return _Plan(team, visibility)
+        # A public conversation names a private team: only that team's members may see the task.
+        return _Plan(team_here(session, scene, here), visibility, share_with=place)
+    return _Plan(team_here(session, scene, here), visibility, share_with=place)
+
+
+def _insert(
+    session: Session,
+    scene: Scene,
+    quick: QuickAdd,
+    *,
+    plan: _Plan,
+    owner: Person | None,
+    due: DueColumns,
+    source: Source | None,
+) -> int:
+    values: dict[str, Any] = {
+        "workspace_id": scene.workspace_id,
+        "title": quick.title,
+        "description": quick.description,
+        "status": Status.OPEN.value,
+        "reason": "",
+        "priority": int(quick.priority or DEFAULT_PRIORITY),
+        "creator_id": scene.person_id,
+        "owner_id": owner.id if owner else None,
+        "team_id": plan.team.id if plan.team else None,
+        "conversation_id": scene.place.id if scene.place else None,
+        "visibility": plan.visibility.value,
+        "due_date": due.due_date,
+        "due_at": due.due_at,
+        "due_until": due.due_until,
+        "source_channel": source.channel if source else None,
+        "source_ts": source.ts if source else None,
+        "source_thread_ts": source.thread_ts if source else None,
+        "created_at": scene.now,
+        "updated_at": scene.now,
+        "closed_at": None,
+        # Rules 6: the counter row is the last lock taken before the insert that it numbers.
+        "number": next_number(session, scene.workspace_id, "task"),
+    }
+    return store.add_task(session, values)

@@ -1,0 +1,79 @@
+"""Where the cards of a task belong, and that they show its present state."""
+
+from sqlmodel import Session
+
+from services.scene import Scene
+from storage import deliveries
+from storage.deliveries import Wish
+from storage.tables import Conversation, Task
+from storage.tasks import TaskFacts
+
+CARD = "task_card"
+
+
+def card_place(facts: TaskFacts) -> Conversation | None:
+    """The channel that shows the card, None if only direct messages do.
+
+    A task belongs to its team's channel, else to where it was made; the bot must be there.
+    """
+    for place in (facts.team_channel, facts.conversation):
+        if place is None or place.kind == "im" or not place.bot_is_member or place.is_archived:
+            continue
+        if _may_show(facts.task, place):
+            return place
+    return None
+
+
+def _may_show(task: Task, place: Conversation) -> bool:
+    if task.visibility == "workspace":
+        return True
+    return task.visibility == "conversation" and task.conversation_id == place.id
+
+
+def show_card(session: Session, scene: Scene, facts: TaskFacts) -> Conversation | None:
+    """Post the card where it belongs; returns the channel, None if it went to direct messages."""
+    place = card_place(facts)
+    task_id = facts.task.id or 0
+    if place is not None:
+        thread_ts = _thread_in(facts.task, scene, place)
+        wish = Wish(
+            CARD,
+            place.slack_id,
+            task_id,
+            slot=thread_ts,
+            payload={"thread_ts": thread_ts} if thread_ts else {},
+        )
+        deliveries.want(session, scene.workspace_id, wish, scene.now)
+    else:
+        creator = Wish(CARD, facts.creator.slack_id, task_id)
+        deliveries.want(session, scene.workspace_id, creator, scene.now)
+    return place
+
+
+def _thread_in(task: Task, scene: Scene, place: Conversation) -> str:
+    """The thread in which the card is posted: that of the source message or of the mention."""
+    if task.source_channel == place.slack_id:
+        return task.source_thread_ts or task.source_ts or ""
+    if scene.place is not None and scene.place.slack_id == place.slack_id:
+        return scene.thread_ts
+    return ""
+
+
+def tell_owner(session: Session, scene: Scene, facts: TaskFacts) -> None:
+    """Send a new owner, unless that is the person acting, a card of their own."""
+    owner = facts.owner
+    if owner is None or owner.id == scene.person_id or owner.is_bot:
+        return
+    wish = Wish(
+        CARD,
+        owner.slack_id,
+        facts.task.id or 0,
+        slot=f"given {scene.change_group}",
+        payload={"given_by": scene.person_id},
+    )
+    deliveries.want(session, scene.workspace_id, wish, scene.now)
+
+
+def redraw_cards(session: Session, scene: Scene, task_id: int) -> None:
+    """Let every card of a task show its present state."""
+    deliveries.redraw(session, scene.workspace_id, CARD, task_id, scene.now)

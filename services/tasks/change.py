@@ -1,0 +1,141 @@
+"""The one way in which a task changes: write, record history, redraw cards, tell a new owner."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from domain.tasks import CLOSED, Action, Standing, Status, plan_status, require
+from services.scene import Scene
+from services.tasks.cards import redraw_cards, tell_owner
+from storage import activity, conversations
+from storage import tasks as store
+from storage.tables import Task
+from storage.tasks import TaskFacts
+
+INSTANTS = {"due_at", "due_until", "closed_at"}
+LISTS = {"labels", "watchers"}
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One task after a change; `changes` maps a field to [before, after] in JSON values."""
+
+    facts: TaskFacts
+    verb: str
+    changes: Mapping[str, list[Any]]
+
+
+def standing_of(session: Session, scene: Scene, task: Task) -> Standing:
+    """How the acting person relates to a task."""
+    me = scene.person_id
+    role = conversations.role_in(session, task.team_id, me) if task.team_id else None
+    place = task.conversation_id
+    return Standing(
+        owner=task.owner_id == me,
+        creator=task.creator_id == me,
+        watcher=task.owner_id != me and me in store.watcher_ids(session, task.id or 0),
+        lead=role in {"lead", "deputy"},
+        member=not scene.person.is_guest
+        and (place is None or conversations.is_member(session, place, me)),
+        admin=scene.person.is_admin,
+        unassigned=task.owner_id is None,
+    )
+
+
+def allow(session: Session, scene: Scene, task: Task, action: Action) -> None:
+    """Raise NotAllowed unless the acting person may do this."""
+    if scene.person_id in {task.owner_id, task.creator_id}:
+        return
+    require(action, standing_of(session, scene, task), task.number)
+
+
+def apply_changes(
+    session: Session,
+    scene: Scene,
+    task: Task,
+    verb: str,
+    wanted: Mapping[str, Any],
+    *,
+    undoes: str | None = None,
+) -> Changed:
+    """Set fields of a task; `wanted` has columns of `task` and `labels` / `watchers` as lists.
+
+    Values that are already so are left out; if nothing remains, nothing is written or redrawn.
+    """
+    task_id = task.id or 0
+    before = {name: _present(session, task, name) for name in wanted}
+    changes = {
+        name: [to_json(before[name]), to_json(value)]
+        for name, value in wanted.items()
+        if before[name] != value
+    }
+    if not changes:
+        return Changed(store.facts_of(session, scene.workspace_id, task), verb, {})
+    columns = {name: wanted[name] for name in changes if name not in LISTS}
+    store.change_task(session, task_id, {**columns, "updated_at": scene.now})
+    if "labels" in changes:
+        store.set_labels(session, scene.workspace_id, task_id, wanted["labels"])
+    if "watchers" in changes:
+        store.set_watchers(session, task_id, wanted["watchers"])
+    activity.record(
+        session,
+        workspace_id=scene.workspace_id,
+        change_group=scene.change_group,
+        at=scene.now,
+        actor_id=scene.person_id,
+        door=scene.door,
+        verb=verb,
+        subject=("task", task_id),
+        changes=changes,
+        origin=scene.origin,
+        undoes=undoes,
+    )
+    redraw_cards(session, scene, task_id)
+    facts = store.facts_of(
+        session, scene.workspace_id, store.get_task(session, scene.workspace_id, task_id)
+    )
+    if "owner_id" in changes:
+        tell_owner(session, scene, facts)
+    return Changed(facts, verb, changes)
+
+
+def status_columns(scene: Scene, task: Task, after: Status, reason: str = "") -> dict[str, Any]:
+    """The columns of a step to another status; raises NoSuchStep."""
+    before = Status(task.status)
+    plan_status(before, after, task.number)
+    closed_at = task.closed_at if before == after else scene.now
+    return {
+        "status": after.value,
+        "reason": reason,
+        "closed_at": closed_at if after in CLOSED else None,
+    }
+
+
+def _present(session: Session, task: Task, name: str) -> Any:
+    if name == "labels":
+        return store.labels_of(session, task.id or 0)
+    if name == "watchers":
+        return store.watcher_ids(session, task.id or 0)
+    return getattr(task, name)
+
+
+def to_json(value: Any) -> Any:
+    """A field's value as history keeps it."""
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def from_json(name: str, value: Any) -> Any:
+    """A field's value as the table has it."""
+    if value is None:
+        return None
+    if name in INSTANTS:
+        return dt.datetime.fromisoformat(value)
+    return dt.date.fromisoformat(value) if name == "due_date" else value
+
+
+def is_present(session: Session, task: Task, name: str, value: Any) -> bool:
+    """Whether a field still has this JSON value."""
+    return bool(to_json(_present(session, task, name)) == value)

@@ -1,0 +1,189 @@
+"""Done, reopen, drop, snooze, change, share: the verbs that work on existing tasks."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlmodel import Session
+
+from domain.dates import When
+from domain.errors import NoSuchTask
+from domain.quickadd import Change
+from domain.tasks import CLOSED, DESCRIPTION_MAX, Action, Status
+from domain.visibility import Visibility
+from services.scene import Scene, calendar_of, team_here, zone_of
+from services.tasks.cards import show_card
+from services.tasks.change import Changed, allow, apply_changes, status_columns
+from services.tasks.resolve import DueColumns, resolve_due, resolve_person, resolve_team
+from storage import conversations
+from storage import tasks as store
+from storage.tables import Task, Team
+
+MORNING = dt.time(9, 0)
+
+
+def get_task(session: Session, scene: Scene, number: int, *, lock: bool = True) -> Task:
+    """The task with this number if the acting person may see it; raises NoSuchTask."""
+    found = store.find_task(session, scene.workspace_id, number, scene.audience, lock=lock)
+    if found is None:
+        raise NoSuchTask(number)
+    return found
+
+
+def _each(
+    session: Session, scene: Scene, numbers: Iterable[int], step: Callable[[Task], Changed]
+) -> list[Changed]:
+    """All or nothing, in the order of the numbers so that two people never wait for each other."""
+    return [step(get_task(session, scene, number)) for number in sorted(set(numbers))]
+
+
+def finish_tasks(session: Session, scene: Scene, numbers: Iterable[int]) -> list[Changed]:
+    """Mark tasks as done; those already done are returned without changes."""
+    return _each(session, scene, numbers, lambda task: finish_task(session, scene, task))
+
+
+def finish_task(session: Session, scene: Scene, task: Task) -> Changed:
+    """Mark one task as done."""
+    allow(session, scene, task, Action.FINISH)
+    return apply_changes(session, scene, task, "finish", status_columns(scene, task, Status.DONE))
+
+
+def reopen_tasks(session: Session, scene: Scene, numbers: Iterable[int]) -> list[Changed]:
+    """Open closed tasks again."""
+    return _each(session, scene, numbers, lambda task: reopen_task(session, scene, task))
+
+
+def reopen_task(session: Session, scene: Scene, task: Task) -> Changed:
+    """Open one closed task again; an open one stays as it is."""
+    allow(session, scene, task, Action.REOPEN)
+    if Status(task.status) not in CLOSED:
+        return apply_changes(session, scene, task, "reopen", {})
+    return apply_changes(session, scene, task, "reopen", status_columns(scene, task, Status.OPEN))
+
+
+def drop_tasks(
+    session: Session, scene: Scene, numbers: Iterable[int], reason: str
+) -> list[Changed]:
+    """Give tasks up, with a reason if one was typed."""
+
+    def drop(task: Task) -> Changed:
+        allow(session, scene, task, Action.DROP)
+        columns = status_columns(scene, task, Status.DROPPED, reason)
+        return apply_changes(session, scene, task, "drop", columns)
+
+    return _each(session, scene, numbers, drop)
+
+
+def snooze_tasks(
+    session: Session, scene: Scene, numbers: Iterable[int], when: When | None
+) -> list[Changed]:
+    """Move the due date; without a phrase to the next working morning."""
+
+    def snooze(task: Task) -> Changed:
+        allow(session, scene, task, Action.SNOOZE)
+        team = _team_of(session, scene, task)
+        due = next_morning(scene, team) if when is None else resolve_due(scene, team, when)
+        return apply_changes(session, scene, task, "snooze", due_fields(due))
+
+    return _each(session, scene, numbers, snooze)
+
+
+def next_morning(scene: Scene, team: Team | None) -> DueColumns:
+    """09:00 of the next working day after today, in the team's or person's zone."""
+    zone = zone_of(scene, team)
+    today = scene.now.astimezone(zone).date()
+    day = calendar_of(team).add_workdays(today, 1)
+    at = dt.datetime.combine(day, MORNING, tzinfo=zone).astimezone(dt.UTC)
+    return DueColumns(day, at, at)
+
+
+def due_fields(due: DueColumns) -> dict[str, Any]:
+    """The columns of a due date as wanted values."""
+    return {"due_date": due.due_date, "due_at": due.due_at, "due_until": due.due_until}
+
+
+def change_tasks(
+    session: Session, scene: Scene, numbers: Iterable[int], change: Change
+) -> list[Changed]:
+    """Change what a line names, in all these tasks."""
+    return _each(session, scene, numbers, lambda task: change_task(session, scene, task, change))
+
+
+def change_task(session: Session, scene: Scene, task: Task, change: Change) -> Changed:
+    """Change what a line or form names, in one task."""
+    allow(session, scene, task, Action.EDIT)
+    wanted = _wanted_fields(session, scene, task, change)
+    team = _team_of(session, scene, task)
+    if change.team is not None:
+        team, place = resolve_team(session, scene, change.team)
+        wanted["team_id"] = team.id
+        if task.visibility != Visibility.WORKSPACE:
+            wanted |= _opened_to(place.kind, place.id)
+    if change.due is not None:
+        wanted |= due_fields(resolve_due(scene, team, change.due))
+    changed = apply_changes(session, scene, task, "edit", wanted)
+    if "team_id" in changed.changes:
+        show_card(session, scene, changed.facts)
+    return changed
+
+
+def _wanted_fields(session: Session, scene: Scene, task: Task, change: Change) -> dict[str, Any]:
+    wanted: dict[str, Any] = {}
+    if change.title is not None:
+        wanted["title"] = change.title
+    if change.description is not None:
+        wanted["description"] = change.description
+    if change.note:
+        noted = f"{task.description}\n{change.note}" if task.description else change.note
+        wanted["description"] = noted[:DESCRIPTION_MAX]
+    if change.priority is not None:
+        wanted["priority"] = int(change.priority)
+    if change.unassign:
+        wanted["owner_id"] = None
+    if change.owner is not None:
+        wanted["owner_id"] = resolve_person(session, scene, change.owner).id
+    if change.watchers:
+        new = {resolve_person(session, scene, ref).id or 0 for ref in change.watchers}
+        wanted["watchers"] = sorted(new | set(store.watcher_ids(session, task.id or 0)))
+    if change.labels or change.unlabels:
+        wanted["labels"] = _labels(store.labels_of(session, task.id or 0), change)
+    if change.clear_due:
+        wanted |= due_fields(resolve_due(scene, None, None))
+    return wanted
+
+
+def _labels(present: list[str], change: Change) -> list[str]:
+    gone = {label.casefold() for label in change.unlabels}
+    known = {label.casefold() for label in present}
+    kept = [label for label in present if label.casefold() not in gone]
+    new = [label for label in change.labels if label.casefold() not in known]
+    return sorted(kept + new, key=str.casefold)
+
+
+def share_task(session: Session, scene: Scene, task: Task, channel: str) -> Changed:
+    """Make a task from a private place visible to the team that its line named."""
+    allow(session, scene, task, Action.EDIT)
+    place = conversations.find_conversation(session, scene.workspace_id, channel)
+    team = team_here(session, scene, place)
+    if place is None or team is None:
+        raise NoSuchTask(task.number)
+    wanted = {"team_id": team.id, **_opened_to(place.kind, place.id)}
+    if task.creator_id != task.owner_id:
+        # The creator may not be in the room that the task moves to.
+        watchers = {*store.watcher_ids(session, task.id or 0), task.creator_id}
+        wanted["watchers"] = sorted(watchers)
+    changed = apply_changes(session, scene, task, "share", wanted)
+    show_card(session, scene, changed.facts)
+    return changed
+
+
+def _opened_to(kind: str, conversation_id: int | None) -> dict[str, Any]:
+    if kind == "public":
+        return {"visibility": Visibility.WORKSPACE.value}
+    return {"visibility": Visibility.CONVERSATION.value, "conversation_id": conversation_id}
+
+
+def _team_of(session: Session, scene: Scene, task: Task) -> Team | None:
+    if task.team_id is None:
+        return None
+    return conversations.get_team(session, scene.workspace_id, task.team_id)

@@ -1,0 +1,1 @@
+"""The store: tables, the questions asked of them, migrations and the transaction runner."""

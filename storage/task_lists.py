@@ -1,0 +1,167 @@
+"""The lists of tasks: filters, order and keyset paging."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlmodel import Session
+
+from domain.tasks import Status
+from storage import rows
+from storage.tables import Person, Task, TaskLabel
+from storage.visibility import Audience, visible_to
+
+_task = rows.table_of(Task)
+_label = rows.table_of(TaskLabel)
+_person = rows.table_of(Person)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """Which tasks; every field that is set narrows the list. Instants are UTC."""
+
+    owner_id: int | None = None
+    team_id: int | None = None
+    label: str | None = None
+    status: Status | None = None
+    unassigned: bool = False
+    due_from: dt.datetime | None = None
+    due_before: dt.datetime | None = None
+    closed_since: dt.datetime | None = None
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One line of a list."""
+
+    task: Task
+    owner: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPage:
+    """One page; `after` is where the next one starts, None at the end."""
+
+    rows: tuple[TaskRow, ...]
+    after: tuple[dt.datetime, int] | None
+
+
+def list_tasks(
+    session: Session,
+    workspace_id: int,
+    audience: Audience,
+    chosen: TaskFilter,
+    *,
+    after: tuple[dt.datetime, int] | None = None,
+    limit: int = 20,
+) -> TaskPage:
+    """Open tasks by due date, or closed ones newest first when `closed_since` is set."""
+    statement = _ordered(
+        select(_task).where(_task.c.workspace_id == workspace_id, *_conditions(chosen)),
+        chosen,
+        after,
+    )
+    own = audience.person is not None and chosen.owner_id == audience.person.id
+    if not own:
+        # An owner sees all that they own, so their own list needs no further condition.
+        statement = statement.where(visible_to(audience))
+    found = rows.every(session, Task, statement.limit(limit + 1), {})
+    page = found[:limit]
+    owners = _owners(session, workspace_id, page)
+    return TaskPage(
+        rows=tuple(TaskRow(task, owners.get(task.owner_id or 0)) for task in page),
+        after=_cursor(page[-1], chosen) if len(found) > limit else None,
+    )
+
+
+COUNT_UP_TO = 200
+"""A count stops here: nobody reads further, and a long list stays as quick as a short one."""
+
+
+def count_tasks(session: Session, workspace_id: int, audience: Audience, chosen: TaskFilter) -> int:
+    """How many tasks a list would show in all, `COUNT_UP_TO` meaning that many or more."""
+    matching = (
+        select(_task.c.id)
+        .where(_task.c.workspace_id == workspace_id, *_conditions(chosen), visible_to(audience))
+        .limit(COUNT_UP_TO)
+        .subquery()
+    )
+    total: int = rows.execute(session, select(func.count()).select_from(matching)).scalar_one()
+    return total
+
+
+def _conditions(chosen: TaskFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if chosen.closed_since is not None:
+        found.append(_task.c.closed_at >= chosen.closed_since)
+        found.append(_task.c.status == Status.DONE)
+    elif not chosen.words:
+        found.append(_task.c.closed_at.is_(None))
+    if chosen.owner_id is not None:
+        found.append(_task.c.owner_id == chosen.owner_id)
+    if chosen.unassigned:
+        found.append(_task.c.owner_id.is_(None))
+    if chosen.team_id is not None:
+        found.append(_task.c.team_id == chosen.team_id)
+    if chosen.status is not None:
+        found.append(_task.c.status == chosen.status)
+    if chosen.label is not None:
+        found.append(
+            exists().where(
+                _label.c.workspace_id == _task.c.workspace_id,
+                _label.c.folded == chosen.label.casefold(),
+                _label.c.task_id == _task.c.id,
+            )
+        )
+    if chosen.due_from is not None:
+        found.append(_task.c.due_until > chosen.due_from)
+    if chosen.due_before is not None:
+        found.append(_task.c.due_until <= chosen.due_before)
+    found.extend(_contains(word) for word in chosen.words)
+    return found
+
+
+def _contains(word: str) -> ColumnElement[bool]:
+    return or_(
+        _task.c.title.icontains(word, autoescape=True),
+        _task.c.description.icontains(word, autoescape=True),
+    )
+
+
+def _ordered(
+    statement: Select[Any], chosen: TaskFilter, after: tuple[dt.datetime, int] | None
+) -> Select[Any]:
+    if chosen.closed_since is not None:
+        if after is not None:
+            at, task_id = after
+            statement = statement.where(
+                or_(
+                    _task.c.closed_at < at,
+                    and_(_task.c.closed_at == at, _task.c.id < task_id),
+                )
+            )
+        return statement.order_by(_task.c.closed_at.desc(), _task.c.id.desc())
+    if after is not None:
+        at, task_id = after
+        statement = statement.where(
+            or_(_task.c.due_until > at, and_(_task.c.due_until == at, _task.c.id > task_id))
+        )
+    return statement.order_by(_task.c.due_until, _task.c.id)
+
+
+def _cursor(task: Task, chosen: TaskFilter) -> tuple[dt.datetime, int]:
+    if chosen.closed_since is not None:
+        assert task.closed_at is not None  # noqa: S101 - the list asks for closed tasks only
+        return task.closed_at, task.id or 0
+    return task.due_until, task.id or 0
+
+
+def _owners(session: Session, workspace_id: int, found: list[Task]) -> dict[int, Person]:
+    ids = sorted({task.owner_id for task in found if task.owner_id is not None})
+    if not ids:
+        return {}
+    statement = select(_person).where(_person.c.workspace_id == workspace_id, _person.c.id.in_(ids))
+    people = rows.every(session, Person, statement, {})
+    return {person.id: person for person in people if person.id is not None}

@@ -1,0 +1,207 @@
+"""Questions to `task`, its labels and watchers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, delete, exists, insert, select, update
+from sqlmodel import Session
+
+from storage import rows
+from storage.people import people_of
+from storage.tables import Conversation, Delivery, Person, Task, TaskLabel, TaskWatcher, Team
+from storage.visibility import Audience, visible_to
+
+_task = rows.table_of(Task)
+_label = rows.table_of(TaskLabel)
+_watcher = rows.table_of(TaskWatcher)
+_team = rows.table_of(Team)
+_delivery = rows.table_of(Delivery)
+_conversation = rows.table_of(Conversation)
+
+_INSERT = insert(_task).returning(_task.c.id)
+_BY_ID = select(_task).where(
+    _task.c.workspace_id == bindparam("workspace_id"), _task.c.id == bindparam("id")
+)
+_BY_NUMBER = select(_task).where(
+    _task.c.workspace_id == bindparam("workspace_id"), _task.c.number == bindparam("number")
+)
+_LABELS = select(_label.c.label).where(_label.c.task_id == bindparam("task_id"))
+_WATCHERS = select(_watcher.c.person_id).where(_watcher.c.task_id == bindparam("task_id"))
+_TEAM_CHANNEL = (
+    select(_conversation)
+    .join(_team, _team.c.conversation_id == _conversation.c.id)
+    .where(_team.c.id == bindparam("team_id"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """A task with the people and places around it, as views show it."""
+
+    task: Task
+    owner: Person | None
+    creator: Person
+    watchers: tuple[Person, ...]
+    labels: tuple[str, ...]
+    team_channel: Conversation | None
+    team_zone: str
+    conversation: Conversation | None
+
+
+def add_task(session: Session, values: Mapping[str, Any]) -> int:
+    """Insert a task; its primary key. `values` are columns of `task`."""
+    task_id: int = rows.execute(session, _INSERT, values).scalar_one()
+    return task_id
+
+
+def change_task(session: Session, task_id: int, values: Mapping[str, Any]) -> None:
+    """Set columns of one task."""
+    rows.execute(session, update(_task).where(_task.c.id == task_id).values(**values))
+
+
+def get_task(session: Session, workspace_id: int, task_id: int) -> Task:
+    """The task with this primary key; a KeyError means a broken reference."""
+    found = rows.first(session, Task, _BY_ID, {"workspace_id": workspace_id, "id": task_id})
+    if found is None:
+        raise KeyError(task_id)
+    return found
+
+
+def lock_task(session: Session, workspace_id: int, task_id: int) -> Task:
+    """The same, held against other writers until this transaction ends."""
+    statement = _BY_ID.with_for_update()
+    found = rows.first(session, Task, statement, {"workspace_id": workspace_id, "id": task_id})
+    if found is None:
+        raise KeyError(task_id)
+    return found
+
+
+def find_task(
+    session: Session, workspace_id: int, number: int, audience: Audience, *, lock: bool = False
+) -> Task | None:
+    """The task with this number, if this audience may see it."""
+    statement = _BY_NUMBER.where(visible_to(audience))
+    if lock:
+        statement = statement.with_for_update(of=_task)
+    return rows.first(session, Task, statement, {"workspace_id": workspace_id, "number": number})
+
+
+def find_by_source(session: Session, workspace_id: int, channel: str, ts: str) -> Task | None:
+    """The newest task made from this message."""
+    statement = (
+        select(_task)
+        .where(
+            _task.c.workspace_id == workspace_id,
+            _task.c.source_channel == channel,
+            _task.c.source_ts == ts,
+        )
+        .order_by(_task.c.id.desc())
+        .limit(1)
+    )
+    return rows.first(session, Task, statement, {})
+
+
+def watcher_ids(session: Session, task_id: int) -> list[int]:
+    """Who watches a task."""
+    found = rows.execute(session, _WATCHERS, {"task_id": task_id})
+    return sorted(row.person_id for row in found)
+
+
+def set_watchers(session: Session, task_id: int, person_ids: Iterable[int]) -> None:
+    """Make exactly these people the watchers."""
+    wanted = set(person_ids)
+    known = set(watcher_ids(session, task_id))
+    if gone := known - wanted:
+        rows.execute(
+            session,
+            delete(_watcher).where(
+                _watcher.c.task_id == task_id, _watcher.c.person_id.in_(sorted(gone))
+            ),
+        )
+    if new := sorted(wanted - known):
+        rows.execute(session, insert(_watcher), [{"task_id": task_id, "person_id": p} for p in new])
+
+
+def labels_of(session: Session, task_id: int) -> list[str]:
+    """The labels of a task as typed, in alphabetical order."""
+    found = rows.execute(session, _LABELS, {"task_id": task_id})
+    return sorted((row.label for row in found), key=str.casefold)
+
+
+def set_labels(session: Session, workspace_id: int, task_id: int, labels: Sequence[str]) -> None:
+    """Make exactly these the labels of a task; the first spelling of each wins."""
+    rows.execute(session, delete(_label).where(_label.c.task_id == task_id))
+    spelled: dict[str, str] = {}
+    for label in labels:
+        spelled.setdefault(label.casefold(), label)
+    if spelled:
+        rows.execute(
+            session,
+            insert(_label),
+            [
+                {
+                    "task_id": task_id,
+                    "workspace_id": workspace_id,
+                    "folded": folded,
+                    "label": label,
+                }
+                for folded, label in spelled.items()
+            ],
+        )
+
+
+def team_channel(session: Session, team_id: int) -> Conversation | None:
+    """The channel of a team."""
+    return rows.first(session, Conversation, _TEAM_CHANNEL, {"team_id": team_id})
+
+
+def facts_of(session: Session, workspace_id: int, task: Task) -> TaskFacts:
+    """Everything that a card shows of one task."""
+    task_id = task.id or 0
+    watchers = watcher_ids(session, task_id)
+    around = {task.creator_id, *watchers, *([task.owner_id] if task.owner_id else [])}
+    people = people_of(session, workspace_id, around)
+    place = None
+    if task.conversation_id is not None:
+        statement = select(_conversation).where(_conversation.c.id == task.conversation_id)
+        place = rows.first(session, Conversation, statement, {})
+    zone = "UTC"
+    if task.team_id is not None:
+        zone = rows.execute(
+            session, select(_team.c.zone).where(_team.c.id == task.team_id)
+        ).scalar_one()
+    owner = people.get(task.owner_id) if task.owner_id else None
+    return TaskFacts(
+        task=task,
+        owner=owner,
+        creator=people[task.creator_id],
+        watchers=tuple(people[person_id] for person_id in watchers if person_id in people),
+        labels=tuple(labels_of(session, task_id)),
+        team_channel=team_channel(session, task.team_id) if task.team_id else None,
+        team_zone=zone if task.team_id else (owner or people[task.creator_id]).zone,
+        conversation=place,
+    )
+
+
+def waiting_for(session: Session, conversation_id: int) -> list[Task]:
+    """Open tasks made in a conversation that its channel may never have shown."""
+    in_channel = exists().where(
+        _delivery.c.kind == "task_card",
+        _delivery.c.workspace_id == _task.c.workspace_id,
+        _delivery.c.subject_id == _task.c.id,
+        _delivery.c.destination == _conversation.c.slack_id,
+        _delivery.c.state != "ended",
+    )
+    statement = (
+        select(_task)
+        .join(_conversation, _conversation.c.id == _task.c.conversation_id)
+        .where(
+            _task.c.conversation_id == conversation_id,
+            _task.c.closed_at.is_(None),
+            ~in_channel,
+        )
+        .order_by(_task.c.id)
+        .limit(100)
+    )
+    return rows.every(session, Task, statement, {})

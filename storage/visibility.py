@@ -1,0 +1,76 @@
+"""Who may see a task: the one rule that every list, card, look-up and roll-up uses."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlmodel import Session
+
+from domain.visibility import Visibility
+from storage import rows
+from storage.tables import Conversation, Member, Person, Task, TaskWatcher, Team
+
+_task = rows.table_of(Task)
+_member = rows.table_of(Member)
+_team = rows.table_of(Team)
+_watcher = rows.table_of(TaskWatcher)
+_conversation = rows.table_of(Conversation)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """For whom something is rendered: one person, or everybody in one conversation."""
+
+    person: Person | None = None
+    conversation: Conversation | None = None
+
+
+def visible_to(audience: Audience) -> ColumnElement[bool]:
+    """The condition on `task` that leaves what this audience may see."""
+    if audience.person is not None:
+        return _visible_to_person(audience.person)
+    if audience.conversation is not None:
+        return _visible_in(audience.conversation)
+    raise ValueError("an audience is a person or a conversation")
+
+
+def _visible_to_person(person: Person) -> ColumnElement[bool]:
+    in_its_conversation = exists().where(
+        _member.c.conversation_id == _task.c.conversation_id, _member.c.person_id == person.id
+    )
+    own = or_(
+        _task.c.owner_id == person.id,
+        exists().where(_watcher.c.task_id == _task.c.id, _watcher.c.person_id == person.id),
+        and_(_task.c.visibility == Visibility.PERSONAL, _task.c.creator_id == person.id),
+        and_(_task.c.visibility == Visibility.CONVERSATION, in_its_conversation),
+    )
+    if person.is_guest or person.is_stranger:
+        # A guest sees what their channels see; nothing else of the workspace.
+        in_its_team = exists(
+            select(_member.c.person_id)
+            .join(_team, _team.c.conversation_id == _member.c.conversation_id)
+            .where(_team.c.id == _task.c.team_id, _member.c.person_id == person.id)
+        )
+        shared = and_(
+            _task.c.visibility == Visibility.WORKSPACE, or_(in_its_team, in_its_conversation)
+        )
+        return or_(own, shared)
+    return or_(_task.c.visibility == Visibility.WORKSPACE, own)
+
+
+def _visible_in(conversation: Conversation) -> ColumnElement[bool]:
+    here = and_(
+        _task.c.visibility == Visibility.CONVERSATION, _task.c.conversation_id == conversation.id
+    )
+    if conversation.is_shared:
+        # Strangers read here, so only what was made for this very place is shown.
+        in_this_team = exists().where(
+            _team.c.id == _task.c.team_id, _team.c.conversation_id == conversation.id
+        )
+        return or_(here, and_(_task.c.visibility == Visibility.WORKSPACE, in_this_team))
+    return or_(_task.c.visibility == Visibility.WORKSPACE, here)
+
+
+def may_see(session: Session, audience: Audience, task_id: int) -> bool:
+    """Whether this audience may see this task."""
+    statement = select(_task.c.id).where(_task.c.id == task_id, visible_to(audience))
+    return rows.execute(session, statement).first() is not None
