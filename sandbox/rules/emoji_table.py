@@ -76,7 +76,8 @@ shamrock ☘️ four_leaf_clover 🍀 maple_leaf 🍁 fallen_leaf 🍂 leaves �
 tulip 🌷 rose 🌹 sunflower 🌻 blossom 🌼 cherry_blossom 🌸 full_moon 🌕 new_moon 🌑
 crescent_moon 🌙 sun_with_face 🌞 star ⭐ star2 🌟 sparkles ✨ zap ⚡ comet ☄️ fire 🔥 tornado 🌪️
 rainbow 🌈 sunny ☀️ partly_sunny ⛅ cloud ☁️ rain_cloud 🌧️ thunder_cloud_and_rain ⛈️
-snowflake ❄️ snowman ☃️ snowman_without_snow ⛄ wind_blowing_face 🌬️ droplet 💧 ocean 🌊 umbrella_with_rain_drops ☔
+snowflake ❄️ snowman ☃️ snowman_without_snow ⛄ wind_blowing_face 🌬️ droplet 💧 ocean 🌊
+umbrella_with_rain_drops ☔
 earth_africa 🌍 earth_americas 🌎 earth_asia 🌏 globe_with_meridians 🌐 volcano 🌋
 """
 
