@@ -36,12 +36,10 @@ def _signing_secret(value: SecretStr | None) -> SecretStr | None:
 
 
 def _database_address(value: SecretStr) -> SecretStr:
-    url = value.get_secret_value()
-    if url.startswith("postgres://"):  # the form that several hosting services hand out
-        url = "postgresql://" + url.removeprefix("postgres://")
-    if not re.match(r"(sqlite:///|postgresql(\+psycopg)?://)\S", url):
-        raise ValueError("must begin with sqlite:/// or postgresql://")
-    return SecretStr(url)
+    from storage.database.urls import parse_database_url  # only when one is given: it is heavy
+
+    parse_database_url(value.get_secret_value())
+    return value
 
 
 def _web_address(value: str | None) -> str | None:

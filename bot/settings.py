@@ -174,8 +174,8 @@ def load_settings(mode: Mode, *, env_file: Path | None = ENV_FILE) -> Settings:
         settings = Settings(_env_file=env_file)
     except ValidationError as error:
         malformed = [_malformed(str(e["loc"][0]), e["msg"]) for e in error.errors()]
-        raise SettingsError([*malformed, *_missing(mode, given_names(env_file))]) from None
-    problems = [*_missing(mode, given_names(env_file)), *_unknown_commands(settings)]
+        raise SettingsError([*malformed, *missing(mode, env_file=env_file)]) from None
+    problems = [*missing(mode, env_file=env_file), *_unknown_commands(settings)]
     if problems:
         raise SettingsError(problems)
     return settings
@@ -199,7 +199,9 @@ def unknown_names(names: frozenset[str]) -> list[str]:
     return sorted(n for n in names if n.startswith("DRUMBEAT_") and n not in field_names())
 
 
-def _missing(mode: Mode, given: frozenset[str]) -> list[Problem]:
+def missing(mode: Mode, *, env_file: Path | None = ENV_FILE) -> list[Problem]:
+    """What this way of running needs and nobody gave."""
+    given = given_names(env_file)
     problems = []
     if mode in {"run", "web", "worker"} and "SLACK_BOT_TOKEN" not in given:
         problems.append(_absent("SLACK_BOT_TOKEN"))
@@ -214,13 +216,16 @@ def _missing(mode: Mode, given: frozenset[str]) -> list[Problem]:
     return problems
 
 
+_SENTENCES = ("must", "holds", "gives")
+
+
 def _absent(name: str) -> Problem:
     return Problem(name, "is missing", f"Find it in {_WHERE[name]}, and put it into .env")
 
 
 def _malformed(name: str, message: str) -> Problem:
     what = message.removeprefix("Value error, ")
-    what = what if what.startswith(("must", "holds", "gives")) else f"is not valid: {what}"
+    what = what if what.startswith(_SENTENCES) else f"is not valid: {what}"
     where = f"Copy it again from {_WHERE[name]}" if name in _WHERE else "Correct it in .env"
     return Problem(name, what, where)
 

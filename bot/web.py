@@ -1,0 +1,80 @@
+"""The HTTP door: Slack's requests, health, readiness, metrics. Decides nothing itself.
+
+What it needs to know is handed in; bot/runtime.py serves the result with uvicorn.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Awaitable, Callable, Generator, Mapping
+
+import uvicorn
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from bot.slack_app import EVENTS_PATH
+
+ReadyCheck = Callable[[], Awaitable[bool]]
+
+
+def build_web(
+    *,
+    slack: AsyncApp | None,
+    ready: Mapping[str, ReadyCheck],
+    registry: CollectorRegistry = REGISTRY,
+) -> Starlette:
+    """The web application. Without `slack` (Socket Mode) it serves only health and metrics.
+
+    `ready` names what has to be in order before traffic comes: `{"database": db.ready, …}`.
+    """
+
+    async def is_ready(_request: Request) -> Response:
+        waiting = [name for name, check in ready.items() if not await check()]
+        status = 503 if waiting else 200
+        return JSONResponse({"ready": not waiting, "waiting_for": waiting}, status)
+
+    async def metrics(_request: Request) -> Response:
+        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+    routes = [
+        Route("/healthz", _alive, methods=["GET"]),
+        Route("/readyz", is_ready, methods=["GET"]),
+        Route("/metrics", metrics, methods=["GET"]),
+    ]
+    if slack is not None:
+        routes.append(Route(EVENTS_PATH, AsyncSlackRequestHandler(slack).handle, methods=["POST"]))
+    return Starlette(routes=routes)
+
+
+class WebServer(uvicorn.Server):
+    """A uvicorn server inside our own event loop; signals stay with whoever runs the loop."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Generator[None]:
+        """Take over no signal."""
+        yield
+
+
+def web_server(app: Starlette, *, host: str, port: int) -> WebServer:
+    """A server to `await serve()` in a task; set `should_exit` to stop it gracefully."""
+    return WebServer(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            log_config=None,
+            access_log=False,  # paths of install pages carry codes
+            lifespan="off",
+            server_header=False,
+            timeout_graceful_shutdown=10,
+        )
+    )
+
+
+async def _alive(_request: Request) -> Response:
+    return PlainTextResponse("ok")
