@@ -7,9 +7,11 @@ Acts that the client does not offer raise `Impossible`; what Slack itself refuse
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
 
-from sandbox.interactions.context import Surface
+from sandbox.interactions.block_actions import BlockActions
+from sandbox.interactions.commands import Commands
+from sandbox.interactions.context import House, Surface, context_of
+from sandbox.interactions.modals import Modals
 from sandbox.interactions.results import (
     ActionResult,
     CommandResult,
@@ -17,12 +19,10 @@ from sandbox.interactions.results import (
     OptionsResult,
     SubmitResult,
 )
+from sandbox.interactions.shortcuts import Shortcuts
 from sandbox.interactions.typed_text import Typist
 from sandbox.state import Channel, Json, Message, Refused, User
 from sandbox.state.richtext import rich_text_block
-
-if TYPE_CHECKING:
-    from sandbox.interactions.doors import Doors
 
 HOME = "home"
 MODAL = "modal"
@@ -32,10 +32,17 @@ DM = "dm"
 class Actor:
     """One person. Channels are given as `#name`, id, or "dm" (the conversation with the app)."""
 
-    def __init__(self, doors: Doors, user_id: str) -> None:
-        self._doors = doors
-        self._workspace = doors.workspace
+    def __init__(self, house: House, user_id: str) -> None:
+        if house.workspace.user(user_id).is_bot:
+            raise Impossible("no_such_person", f"{user_id} is a bot")
+        context = context_of(house)
         self.id = user_id
+        self._workspace = house.workspace
+        self._shelf = house.shelf
+        self._commands = Commands(context)
+        self._block_actions = BlockActions(context)
+        self._modals = Modals(context)
+        self._shortcuts = Shortcuts(context)
 
     def __repr__(self) -> str:
         return f"Actor({self.user.name})"
@@ -64,7 +71,7 @@ class Actor:
     ) -> CommandResult:
         """Type a slash command, e.g. `command("#ops", "/task", "list")`, and see the answer."""
         place = self._channel(channel)
-        return await self._doors.commands.run(
+        return await self._commands.run(
             self._active(), place, f"{command} {text}".strip(), thread_ts
         )
 
@@ -143,9 +150,7 @@ class Actor:
         """
         given = selected if selected is not None else value
         surface = self._surface(channel, ts)
-        return await self._doors.block_actions.use(
-            surface, given, action_id=action_id, block_id=block_id
-        )
+        return await self._block_actions.use(surface, given, action_id=action_id, block_id=block_id)
 
     async def press(
         self, action_id: str, value: object = None, *, block_id: str | None = None
@@ -168,9 +173,7 @@ class Actor:
     ) -> ActionResult:
         """Use an element of one view by its id (the page acts so)."""
         surface = self._view_surface(view_id)
-        return await self._doors.block_actions.use(
-            surface, given, action_id=action_id, block_id=block_id
-        )
+        return await self._block_actions.use(surface, given, action_id=action_id, block_id=block_id)
 
     async def set_state(
         self,
@@ -184,7 +187,7 @@ class Actor:
     ) -> None:
         """Put a value into an element without the app being told yet."""
         surface = self._view_surface(view_id) if view_id else self._surface(channel or MODAL, ts)
-        await self._doors.block_actions.put(surface, given, action_id=action_id, block_id=block_id)
+        await self._block_actions.put(surface, given, action_id=action_id, block_id=block_id)
 
     async def options(
         self,
@@ -198,7 +201,7 @@ class Actor:
     ) -> OptionsResult:
         """Type into an external select (of the modal in front unless told otherwise)."""
         surface = self._view_surface(view_id) if view_id else self._surface(channel, ts)
-        return await self._doors.block_actions.options(
+        return await self._block_actions.options(
             surface, typed, action_id=action_id, block_id=block_id
         )
 
@@ -221,24 +224,24 @@ class Actor:
         """Press the submit button of the view in front, after filling in `fields` (by block_id)."""
         for block_id, value in fields.items():
             await self.fill(block_id, value)
-        return await self._doors.modals.submit(self._active(), view_id)
+        return await self._modals.submit(self._active(), view_id)
 
     async def close_modal(self, clear: bool = False, view_id: str | None = None) -> None:
         """Press Cancel on the view in front, or with `clear` the X of the whole modal."""
-        await self._doors.modals.close(self._active(), view_id, clear)
+        await self._modals.close(self._active(), view_id, clear)
 
     async def shortcut(self, callback_id: str) -> ActionResult:
         """Choose a global shortcut of the app."""
-        return await self._doors.shortcuts.run_global(self._active(), callback_id)
+        return await self._shortcuts.run_global(self._active(), callback_id)
 
     async def message_shortcut(self, channel: str, ts: str, callback_id: str) -> ActionResult:
         """Choose a shortcut from a message's menu."""
         message = self._message(channel, ts)
-        return await self._doors.shortcuts.run_on_message(self._active(), message, callback_id)
+        return await self._shortcuts.run_on_message(self._active(), message, callback_id)
 
     async def open_home(self, tab: str = "home") -> None:
         """Look at the app's Home (or Messages) tab; see `home` once the sandbox is quiet."""
-        self._doors.shortcuts.open_home(self._active(), tab)
+        self._shortcuts.open_home(self._active(), tab)
 
     @property
     def home(self) -> Json | None:
@@ -366,7 +369,7 @@ class Actor:
                 raise Impossible("no_home", f"nothing is published on {self.user.name}'s Home")
             return Surface(user_id, view=view)
         if channel == MODAL:
-            top = self._doors.shelf.top(user_id)
+            top = self._shelf.top(user_id)
             if top is None:
                 raise Impossible("no_modal", f"{self.user.name} has no modal open")
             return Surface(user_id, view=top)
@@ -378,7 +381,7 @@ class Actor:
         view = self._workspace.views.get(view_id)
         if view is None or view.user_id != self._active().id:
             raise Impossible("not_found", f"{self.user.name} does not see view {view_id}")
-        if view.type == "modal" and self._doors.shelf.top(self.id) is not view:
+        if view.type == "modal" and self._shelf.top(self.id) is not view:
             raise Impossible("not_on_top", f"view {view_id} is not the one in front")
         return Surface(self.id, view=view)
 

@@ -76,6 +76,17 @@ class Delivery:
         self._shuffled: list[Json] = []
         workspace.event_sinks.append(self.hear)
 
+    @property
+    def ack_window(self) -> float:
+        """Real seconds that the app has to acknowledge; tests may shorten them."""
+        return self.hub.ack_window
+
+    @ack_window.setter
+    def ack_window(self, seconds: float) -> None:
+        self.hub.ack_window = seconds
+        if self.http is not None:
+            self.http.ack_window = seconds
+
     def add_routes(self, router: web.UrlDispatcher) -> None:
         """Register the WebSocket endpoint."""
         router.add_get("/link/", self.hub.serve)

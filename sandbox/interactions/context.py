@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from sandbox.delivery import Delivery
 from sandbox.interactions.elements import Placed, placed_elements, state_values
@@ -14,9 +15,23 @@ from sandbox.triggers import TriggerLedger
 from sandbox.views_state import ViewShelf
 
 
+class House(Protocol):
+    """The parts of a sandbox that interactions need."""
+
+    workspace: Workspace
+    delivery: Delivery
+    triggers: TriggerLedger
+    response_urls: ResponseUrls
+    shelf: ViewShelf
+
+
 @dataclass
 class Context:
-    """Handed to every kind of interaction."""
+    """Handed to every kind of interaction of one person.
+
+    `message_values` is what the person put into elements of messages, `offered` what external
+    selects showed last.
+    """
 
     workspace: Workspace
     delivery: Delivery
@@ -26,6 +41,18 @@ class Context:
     payloads: Payloads
     message_values: dict[tuple[str, str, str], Json] = field(default_factory=dict)
     offered: dict[tuple[str, str, str, str], list[Json]] = field(default_factory=dict)
+
+
+def context_of(house: House) -> Context:
+    """A context over the parts of a sandbox."""
+    return Context(
+        workspace=house.workspace,
+        delivery=house.delivery,
+        triggers=house.triggers,
+        response_urls=house.response_urls,
+        shelf=house.shelf,
+        payloads=Payloads(house.workspace),
+    )
 
 
 @dataclass(frozen=True)
