@@ -42,6 +42,7 @@ class Core:
         self.stacks: dict[str, list[str]] = {}
         self.homes: dict[str, View] = {}
         self.app: App | None = None
+        self.app_channels: list[str] = []
         self.base_url = f"https://{domain}.slack.com/"
         self.event_sinks: list[EventSink] = []
         self.change_sinks: list[ChangeSink] = []

@@ -9,10 +9,11 @@ import copy
 import secrets
 from typing import Any
 
+from sandbox.rules.blockkit import generate_ids
 from sandbox.state import render
 from sandbox.state.people import People
 from sandbox.state.records import Channel, Json, Message, Refused
-from sandbox.state.richtext import rich_text_block, with_generated_ids
+from sandbox.state.richtext import rich_text_block
 
 _KEEP: Any = object()
 _MAX_REACTIONS = 23
@@ -24,15 +25,23 @@ class Messages(People):
     """Everything that changes a message."""
 
     def say(
-        self, user_id: str, channel_ref: str, text: str, thread_ts: str | None = None
+        self,
+        user_id: str,
+        channel_ref: str,
+        text: str,
+        thread_ts: str | None = None,
+        blocks: list[Json] | None = None,
     ) -> Message:
-        """A person types a message (`text` in Slack's markup); refuses non-members and archives."""
+        """A person types a message; refuses non-members and archived channels.
+
+        `text` is Slack markup; `blocks` its rich_text block, made from the text if not given.
+        """
         channel = self._writable(channel_ref, user_id)
         return self.post(
             channel.id,
             user=user_id,
             text=text,
-            blocks=[rich_text_block(text)] if text else None,
+            blocks=blocks or [rich_text_block(text)],
             thread_ts=thread_ts,
             client_msg_id=_uuid(),
         )
@@ -68,7 +77,7 @@ class Messages(People):
             ts=self.next_ts(),
             user=user,
             text=text,
-            blocks=with_generated_ids(blocks),
+            blocks=_with_ids(blocks),
             attachments=copy.deepcopy(attachments or []),
             files=list(files or []),
             bot_id=self.installed_app.bot_id if by_app else None,
@@ -103,7 +112,7 @@ class Messages(People):
             user=app.bot_user_id,
             bot_id=app.bot_id,
             text=text,
-            blocks=with_generated_ids(blocks),
+            blocks=_with_ids(blocks),
             attachments=copy.deepcopy(attachments or []),
             thread_ts=thread_ts,
             ephemeral_to=to,
@@ -138,7 +147,7 @@ class Messages(People):
         if text is not None:
             message.text = text
         if blocks is not _KEEP:
-            message.blocks = with_generated_ids(blocks)
+            message.blocks = _with_ids(blocks)
         if attachments is not _KEEP:
             message.attachments = copy.deepcopy(attachments or [])
         if metadata is not _KEEP:
@@ -154,11 +163,14 @@ class Messages(People):
         self._touch(message)
         return message
 
-    def edit_text(self, message: Message, editor: str, text: str) -> Message:
+    def edit_text(
+        self, message: Message, editor: str, text: str, blocks: list[Json] | None = None
+    ) -> Message:
         """A person edits a message of their own (`cant_update_message` otherwise)."""
         if message.user != editor or message.bot_id or message.subtype == "tombstone":
             raise Refused("cant_update_message")
-        return self.edit(message, editor=editor, text=text, blocks=[rich_text_block(text)])
+        blocks = blocks or [rich_text_block(text)]
+        return self.edit(message, editor=editor, text=text, blocks=blocks)
 
     def delete(self, message: Message) -> None:
         """Delete: `message_deleted`; a parent with replies becomes a tombstone instead."""
@@ -239,6 +251,13 @@ class Messages(People):
             raise Refused("thread_not_found")
         return [message, *(channel.messages[r] for r in message.replies)]
 
+    def permalink(self, message: Message) -> str:
+        """The address of a message, with its thread for a reply."""
+        link = f"{self.base_url}archives/{message.channel_id}/p{message.ts.replace('.', '')}"
+        if message.is_reply:
+            link += f"?thread_ts={message.thread_ts}&cid={message.channel_id}"
+        return link
+
     # -- telling ----------------------------------------------------------------------------
 
     def _writable(self, channel_ref: str, user_id: str) -> Channel:
@@ -314,6 +333,10 @@ class Messages(People):
         if message.thread_ts:
             topic["thread_ts"] = message.thread_ts
         self.changed(topic)
+
+
+def _with_ids(blocks: list[Json] | None) -> list[Json] | None:
+    return generate_ids(blocks) if blocks else None
 
 
 def _uuid() -> str:

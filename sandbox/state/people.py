@@ -20,7 +20,7 @@ class People(Core):
     ) -> User:
         """Put a user into the workspace silently (setting up); `fields` are those of `User`."""
         user = User(
-            id=self.new_id("U", handle),
+            id=fields.pop("id", "") or self.new_id("U", handle),
             name=handle,
             real_name=real_name,
             display_name=fields.pop("display_name", real_name.split(" ", maxsplit=1)[0]),

@@ -218,7 +218,6 @@ def bot_profile_json(ws: Core) -> Json:
         "name": app.name,
         "updated": ws.users[app.bot_user_id].updated,
         "app_id": app.id,
-        "user_id": app.bot_user_id,
         "icons": {f"image_{s}": avatar_url(ws, app.bot_id, s) for s in (36, 48, 72)},
         "team_id": ws.id,
     }

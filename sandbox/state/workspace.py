@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from sandbox.rules.text import ChannelName, Names
 from sandbox.state import render
 from sandbox.state.records import App, Json, Refused, View
 from sandbox.state.uploads import Uploads
@@ -13,7 +14,10 @@ class Workspace(Uploads):
     """A workspace in memory; every mutation goes through a method of it."""
 
     def install_app(self, manifest: Json) -> App:
-        """Install the app of a manifest: its bot user, ids, tokens and signing secret."""
+        """Install the app of a manifest: its bot user, ids, tokens and signing secret.
+
+        The bot silently becomes a member of the channels named in `app_channels`.
+        """
         name = manifest["display_information"]["name"]
         handle = manifest.get("features", {}).get("bot_user", {}).get("display_name", name)
         handle = handle.lower().replace(" ", "")
@@ -38,6 +42,8 @@ class Workspace(Uploads):
             signing_secret=secrets.token_hex(16),
             verification_token=secrets.token_urlsafe(18)[:24],
         )
+        for ref in self.app_channels:
+            self.channel(ref).members.append(bot.id)
         return self.app
 
     def uninstall_app(self) -> None:
@@ -55,6 +61,34 @@ class Workspace(Uploads):
         event = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [app.bot_user_id]}}
         self.emit(event, None)
         app.dead_tokens[app.bot_token] = "token_revoked"
+
+    def names(self, viewer: str) -> Names:
+        """Who and what names stand for, as that user sees the workspace."""
+        return Names(
+            user=self._user_called,
+            channel=lambda name: self._channel_called(viewer, name),
+            group=self._group_called,
+            known_id=lambda known: known in self.users or known in self.usergroups,
+        )
+
+    def _user_called(self, name: str) -> str | None:
+        for user in self.users.values():
+            known = {user.name, user.display_name.lower(), user.real_name.lower()}
+            if name in known and not user.deleted:
+                return user.id
+        return None
+
+    def _channel_called(self, viewer: str, name: str) -> ChannelName | None:
+        for channel in self.visible_channels(viewer):
+            if channel.kind != "im" and name in {channel.id, channel.name}:
+                return ChannelName(channel.id, channel.name if channel.kind == "public" else "")
+        return None
+
+    def _group_called(self, handle: str) -> str | None:
+        for group in self.usergroups.values():
+            if group.handle == handle and not group.disabled_at:
+                return group.id
+        return None
 
     # -- views (the stack rules live with the interactions) ------------------------------------
 

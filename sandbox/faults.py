@@ -1,0 +1,82 @@
+"""Faults to order: the Web API failing before or after the effect; the doors' own are passed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from sandbox.delivery.door_faults import DoorFaults
+
+When = Literal["before", "after"]
+TRANSPORT_KINDS = frozenset({"429", "500", "503", "timeout", "reset", "lost_answer"})
+
+
+@dataclass
+class ApiFault:
+    """`kind`: 429, 500, 503, timeout, reset, lost_answer, or any Slack error code."""
+
+    method: str
+    kind: str
+    when: When
+    left: int
+    retry_after: int = 1
+
+
+class Faults:
+    """The faults waiting to strike; those of events and sockets are kept by the doors."""
+
+    def __init__(self, doors: DoorFaults) -> None:
+        self._api: list[ApiFault] = []
+        self._doors = doors
+
+    def api(
+        self,
+        method: str,
+        kind: str,
+        when: When = "before",
+        times: int = 1,
+        *,
+        retry_after: int = 1,
+    ) -> None:
+        """Let the next `times` calls of `method` ("*": of any) fail with `kind`.
+
+        `when="before"`: nothing happens; `"after"`: the effect happens, the answer is the fault.
+        `lost_answer` is always after the effect.
+        """
+        when = "after" if kind == "lost_answer" else when
+        self._api.append(ApiFault(method, kind, when, times, retry_after))
+
+    def take(self, method: str) -> ApiFault | None:
+        """The fault that strikes this call, used up once."""
+        for fault in self._api:
+            if fault.method in {method, "*"}:
+                fault.left -= 1
+                if fault.left <= 0:
+                    self._api.remove(fault)
+                return fault
+        return None
+
+    def clear(self) -> None:
+        """Call off all API faults that have not struck."""
+        self._api.clear()
+
+    def drop_acks(self, n: int = 1) -> None:
+        """Lose the next `n` acknowledgements."""
+        self._doors.drop_acks(n)
+
+    def duplicate_events(self, n: int = 1) -> None:
+        """Deliver each of the next `n` events twice."""
+        self._doors.duplicate_events(n)
+
+    def delay_events(self, seconds: float, n: int | None = None) -> None:
+        """Hold events back by real seconds: the next `n`, or all."""
+        self._doors.delay_events(seconds, n)
+
+    def reorder_events(self, n: int = 2) -> None:
+        """Deliver the next `n` events in reverse order."""
+        self._doors.reorder_events(n)
+
+    def cut_sockets(self) -> int:
+        """Drop every open WebSocket; returns how many."""
+        return self._doors.cut_sockets()

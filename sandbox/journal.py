@@ -1,0 +1,63 @@
+"""The journal: every Web API call and every envelope, in order, for tests and the inspector."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class ApiCall:
+    """One Web API call as it arrived and as it was answered.
+
+    `status` is 0 when no answer was sent (a fault); `done` is False when nothing happened.
+    """
+
+    method: str
+    args: dict[str, Any]
+    response: dict[str, Any]
+    at: datetime
+    by: str
+    status: int = 200
+    done: bool = True
+
+    @property
+    def ok(self) -> bool:
+        """True if the call was carried out and answered so."""
+        return bool(self.response.get("ok"))
+
+
+class Journal:
+    """An append-only list; iterate, index or slice it."""
+
+    def __init__(self) -> None:
+        self._rows: list[Any] = []
+
+    def add(self, row: Any) -> None:
+        """Append an `ApiCall` or an envelope record."""
+        self._rows.append(row)
+
+    def calls(self, method: str | None = None, *, ok: bool | None = None) -> list[ApiCall]:
+        """The API calls, of one method if given, successful ones or refused ones if asked."""
+        return [
+            row
+            for row in self._rows
+            if isinstance(row, ApiCall)
+            and (method is None or row.method == method)
+            and (ok is None or row.ok is ok)
+        ]
+
+    def clear(self) -> None:
+        """Forget everything so far."""
+        self._rows.clear()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __getitem__(self, index: int | slice) -> Any:
+        return self._rows[index]

@@ -1,0 +1,185 @@
+"""The routes of the page: its files, what a person sees, acts, the clock, the stream, traffic."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from sandbox.interactions.results import Impossible
+from sandbox.page_api import shapes
+from sandbox.page_api.acts import perform
+from sandbox.page_api.clock_steps import step_target
+from sandbox.page_api.stream import ChangeStream
+from sandbox.state import Channel, Json, Refused, User
+
+if TYPE_CHECKING:
+    from sandbox.server import Sandbox
+
+PAGE = Path(__file__).parent.parent / "page"
+_LONG_POLL = 25.0
+_TRAFFIC_MOST = 200
+Reader = Callable[[web.Request], Awaitable[Json]]
+
+
+class PageApi:
+    """Serves the page and answers it in JSON."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+        self.ws = sandbox.workspace
+        self.stream = ChangeStream(sandbox)
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        """Everything under `/`, `/static/` and `/sandbox/`."""
+        readers = {
+            "/sandbox/state": self._state,
+            "/sandbox/messages": self._messages,
+            "/sandbox/thread": self._thread,
+            "/sandbox/views": self._views,
+            "/sandbox/home": self._home,
+            "/sandbox/clock": self._clock,
+            "/sandbox/traffic": self._traffic,
+        }
+        return [
+            web.get("/", self._index),
+            web.get("/archives/{channel}/{point}", self._permalink),
+            web.get("/avatar/{name}", self._avatar),
+            *(web.get(path, _as_json(reader)) for path, reader in readers.items()),
+            web.get("/sandbox/stream", self._stream),
+            web.post("/sandbox/act", _as_json(self._act)),
+            web.post("/sandbox/clock", _as_json(self._move_clock)),
+            web.static("/static", PAGE),
+        ]
+
+    # -- the page itself --------------------------------------------------------------------
+
+    async def _index(self, _request: web.Request) -> web.StreamResponse:
+        headers = {"Cache-Control": "no-store"}
+        return web.FileResponse(PAGE / "index.html", headers=headers)
+
+    async def _permalink(self, request: web.Request) -> web.StreamResponse:
+        digits = request.match_info["point"].removeprefix("p")
+        channel, ts = request.match_info["channel"], f"{digits[:-6]}.{digits[-6:]}"
+        thread = request.query.get("thread_ts")
+        place = f"channel={channel}&message={ts}" + (f"&thread={thread}" if thread else "")
+        raise web.HTTPFound(f"/#{place}")
+
+    async def _avatar(self, request: web.Request) -> web.StreamResponse:
+        subject = request.match_info["name"].rpartition("_")[0]
+        user = self.ws.users.get(subject)
+        name, color = (user.real_name, user.color) if user else (self.ws.name, "4a154b")
+        initials = "".join(word[0] for word in name.split()[:2])
+        picture = (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 72 72">'
+            f'<rect width="72" height="72" rx="12" fill="#{color}"/>'
+            '<text x="36" y="47" font-family="sans-serif" font-size="30" fill="#fff"'
+            f' text-anchor="middle">{escape(initials)}</text></svg>'
+        )
+        return web.Response(text=picture, content_type="image/svg+xml")
+
+    # -- what a person sees -----------------------------------------------------------------
+
+    def _me(self, ref: str | None) -> User:
+        if ref:
+            return self.ws.user(ref)
+        return next(u for u in self.ws.users.values() if not u.is_bot and u.id != "USLACKBOT")
+
+    def _channel(self, request: web.Request, me: User) -> Channel:
+        channel = self.ws.channel(request.query.get("channel", ""))
+        if channel not in self.ws.visible_channels(me.id):
+            raise Refused("channel_not_found")
+        return channel
+
+    async def _state(self, request: web.Request) -> Json:
+        me = self._me(request.query.get("as"))
+        return shapes.state_shape(self.ws, self.sandbox.clock, me)
+
+    async def _messages(self, request: web.Request) -> Json:
+        me = self._me(request.query.get("as"))
+        channel, query = self._channel(request, me), request.query
+        limit = int(query.get("limit", "50"))
+        return shapes.channel_messages(self.ws, channel, me.id, query.get("before", ""), limit)
+
+    async def _thread(self, request: web.Request) -> Json:
+        me = self._me(request.query.get("as"))
+        channel = self._channel(request, me)
+        return shapes.thread_messages(self.ws, channel, me.id, request.query.get("ts", ""))
+
+    async def _views(self, request: web.Request) -> Json:
+        return shapes.views_shape(self.ws, self._me(request.query.get("as")).id)
+
+    async def _home(self, request: web.Request) -> Json:
+        return shapes.home_shape(self.ws, self._me(request.query.get("as")).id)
+
+    async def _stream(self, request: web.Request) -> web.StreamResponse:
+        return await self.stream.serve(request, self._me(request.query.get("as")).id)
+
+    async def _traffic(self, request: web.Request) -> Json:
+        after = int(request.query.get("after", "0"))
+        rows = self.sandbox.journal[after : after + _TRAFFIC_MOST]
+        numbered = [_traffic_row(after + n, row) for n, row in enumerate(rows, start=1)]
+        return {"rows": numbered, "last": len(self.sandbox.journal)}
+
+    # -- acting -----------------------------------------------------------------------------
+
+    async def _act(self, request: web.Request) -> Json:
+        body = await request.json()
+        return await perform(self.sandbox.person(str(body.get("as", ""))), body)
+
+    async def _clock(self, request: web.Request) -> Json:
+        clock = self.sandbox.clock
+        if "after" in request.query:
+            await clock.changed_after(int(request.query["after"]), _LONG_POLL)
+        return shapes.clock_shape(clock)
+
+    async def _move_clock(self, request: web.Request) -> Json:
+        body, sandbox = await request.json(), self.sandbox
+        clock = sandbox.clock
+        if "rate" in body:
+            clock.set_rate(float(body["rate"]))
+        if "jump_to" in body:
+            clock.set(datetime.fromisoformat(body["jump_to"]))
+        target = None
+        if "step_to" in body:
+            target = datetime.fromisoformat(body["step_to"])
+        elif "step" in body:
+            me = self._me(body.get("as"))
+            target = step_target(str(body["step"]), clock.now(), me.tz)
+        if target is not None and target < clock.now():
+            raise ValueError("the clock never goes back")
+        if target is not None:
+            await clock.step_to(target, sandbox.stepper)
+        return {"ok": True, **shapes.clock_shape(clock)}
+
+
+def _as_json(reader: Reader) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    """A handler that answers JSON and turns refusals into `{"ok": false, …}`."""
+
+    async def handler(request: web.Request) -> web.StreamResponse:
+        try:
+            return _json(await reader(request))
+        except Impossible as no:
+            return _json({"ok": False, "error": no.code, "message": no.message}, 400)
+        except Refused as no:
+            return _json({"ok": False, "error": no.code, "message": no.code}, 404)
+        except ValueError as bad:
+            return _json({"ok": False, "error": "bad_request", "message": str(bad)}, 400)
+
+    return handler
+
+
+def _json(body: Json, status: int = 200) -> web.Response:
+    text = json.dumps(body, ensure_ascii=False, default=str)
+    headers = {"Cache-Control": "no-store"}
+    return web.Response(text=text, status=status, headers=headers, content_type="application/json")
+
+
+def _traffic_row(number: int, row: Any) -> Json:
+    return {"n": number, "is": type(row).__name__, **dataclasses.asdict(row)}

@@ -1,0 +1,77 @@
+"""What a message of the app may hold (text, blocks, attachments, metadata), checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sandbox.rules.errors import refuse_message
+from sandbox.rules.text import posted_arguments, stored_blocks
+from sandbox.state import Json, Refused
+from sandbox.web_api.arguments import Arguments
+from sandbox.web_api.call import Call, refuse
+from sandbox.web_api.metadata import check_metadata
+
+TRUNCATED_AT = 40_000
+MARKDOWN_MAX = 12_000
+_CUSTOM = ("username", "icon_emoji", "icon_url")
+
+
+@dataclass
+class Content:
+    """The checked content; None means the argument was not given, [] or {} that it was emptied."""
+
+    text: str | None
+    blocks: list[Json] | None
+    attachments: list[Json] | None
+    metadata: Json | None
+
+    @property
+    def is_empty(self) -> bool:
+        """True when there is nothing to show."""
+        return not (self.text and self.text.strip()) and not self.blocks and not self.attachments
+
+
+def read_content(call: Call, *, text_most: int | None = None, metadata: bool = True) -> Content:
+    """Check text, markdown_text, blocks, attachments and metadata of a call.
+
+    `text_most`: longer text is `msg_too_long`; without it Slack cuts at 40,000 characters.
+    """
+    args = call.args
+    if any(args.text(name) for name in _CUSTOM if args.given(name)):
+        call.require_scope("chat:write.customize")
+    blocks = args.nested("blocks", "invalid_blocks_format")
+    attachments = args.nested("attachments", "invalid_attachments")
+    refuse(refuse_message(blocks, attachments))
+    text = stored_text(call, "text") if args.given("text") else None
+    if text is not None:
+        if text_most is not None and len(text) > text_most:
+            raise Refused("msg_too_long")
+        text = text[:TRUNCATED_AT]
+    if args.text("markdown_text"):
+        if args.text("text") or blocks:
+            raise Refused("markdown_text_conflict")
+        markdown = args.text("markdown_text")
+        if len(markdown) > MARKDOWN_MAX:
+            raise Refused("msg_too_long")
+        text, blocks = markdown, [{"type": "markdown", "text": markdown}]
+    return Content(
+        text,
+        stored_blocks(blocks),
+        stored_blocks(attachments),
+        _metadata(args) if metadata else None,
+    )
+
+
+def stored_text(call: Call, name: str) -> str:
+    """An argument as Slack keeps text: three characters escaped, links and names as asked."""
+    values = {**call.args.values, "text": call.args.text(name)}
+    return posted_arguments(values, call.ws.names(call.bot))
+
+
+def _metadata(args: Arguments) -> Json | None:
+    value = args.nested("metadata", "invalid_metadata_format")
+    if value is None:
+        return None
+    if value == {}:
+        return {}
+    return check_metadata(value)

@@ -1,0 +1,161 @@
+"""users.*, team.info, bots.info, dnd.*, usergroups.*: who there is."""
+
+from __future__ import annotations
+
+from sandbox.state import Json, Refused, User
+from sandbox.web_api.call import Call
+from sandbox.web_api.paging import one_page
+
+_DND_BATCH = 50
+
+
+def users_list(call: Call) -> Json:
+    """users.list."""
+    rows = list(call.ws.users.values())
+    page, cursor = one_page(rows, call.args, default=1000, most=1000, bad_limit="limit_required")
+    return {
+        "members": [_user(call, u) for u in page],
+        "cache_ts": call.ws.unix(),
+        "response_metadata": {"next_cursor": cursor},
+    }
+
+
+def users_info(call: Call) -> Json:
+    """users.info."""
+    return {"user": _user(call, call.user_arg())}
+
+
+def profile_get(call: Call) -> Json:
+    """users.profile.get; a bot token has to name the user."""
+    user = call.user_arg() if call.args.text("user") else call.ws.users[call.bot]
+    return {"profile": _user(call, user)["profile"]}
+
+
+def team_info(call: Call) -> Json:
+    """team.info."""
+    ws = call.ws
+    wanted = call.args.text("team")
+    if wanted and wanted != ws.id:
+        raise Refused("team_not_found")
+    sizes = (34, 44, 68, 88, 102, 132, 230)
+    icon: Json = {f"image_{s}": f"{ws.base_url}avatar/{ws.id}_{s}.png" for s in sizes}
+    return {
+        "team": {
+            "id": ws.id,
+            "name": ws.name,
+            "url": ws.base_url,
+            "domain": ws.domain,
+            "email_domain": "",
+            "icon": {**icon, "image_default": True},
+            "avatar_base_url": f"{ws.base_url}avatar/",
+            "is_verified": False,
+        }
+    }
+
+
+def bots_info(call: Call) -> Json:
+    """bots.info."""
+    bot = call.args.text("bot")
+    if not bot:
+        raise Refused("missing_argument")
+    app = call.app
+    if bot != app.bot_id:
+        raise Refused("bot_not_found")
+    user = call.ws.users[app.bot_user_id]
+    icons = {f"image_{s}": f"{call.ws.base_url}avatar/{app.bot_id}_{s}.png" for s in (36, 48, 72)}
+    return {
+        "bot": {
+            "id": app.bot_id,
+            "deleted": user.deleted,
+            "name": app.name,
+            "updated": user.updated,
+            "app_id": app.id,
+            "user_id": app.bot_user_id,
+            "icons": icons,
+        }
+    }
+
+
+def dnd_info(call: Call) -> Json:
+    """dnd.info of a named user; a bot has no do-not-disturb of its own."""
+    user = call.user_arg() if call.args.text("user") else call.ws.users[call.bot]
+    return call.ws.dnd_json(user)
+
+
+def dnd_team_info(call: Call) -> Json:
+    """dnd.teamInfo: at most fifty people; unknown ids are left out."""
+    wanted = call.args.words("users")
+    if not wanted:
+        raise Refused("no_users_provided")
+    if len(wanted) > _DND_BATCH:
+        raise Refused("too_many_users")
+    users = call.ws.users
+    return {"users": {u: call.ws.dnd_json(users[u]) for u in wanted if u in users}}
+
+
+def usergroups_list(call: Call) -> Json:
+    """usergroups.list."""
+    groups = []
+    for group in call.ws.usergroups.values():
+        if group.disabled_at and not call.args.flag("include_disabled"):
+            continue
+        body = call.ws.usergroup_json(group)
+        if not call.args.flag("include_users"):
+            del body["users"]
+        if not call.args.flag("include_count"):
+            del body["user_count"]
+        groups.append(body)
+    return {"usergroups": groups}
+
+
+def usergroup_users(call: Call) -> Json:
+    """usergroups.users.list."""
+    group = call.ws.usergroups.get(call.args.text("usergroup"))
+    if group is None or (group.disabled_at and not call.args.flag("include_disabled")):
+        raise Refused("no_such_subteam")
+    return {"users": list(group.users)}
+
+
+def api_test(call: Call) -> Json:
+    """api.test: gives the arguments back, or the error asked for."""
+    args = {k: v for k, v in call.args.values.items() if k != "token"}
+    if error := call.args.text("error"):
+        raise Refused(error, args=args)
+    return {"args": args} if args else {}
+
+
+def auth_test(call: Call) -> Json:
+    """auth.test."""
+    app, ws = call.app, call.ws
+    if call.token == app.app_token:
+        return {"app_name": app.name, "app_id": app.id}
+    return {
+        "url": ws.base_url,
+        "team": ws.name,
+        "user": ws.users[app.bot_user_id].name,
+        "team_id": ws.id,
+        "user_id": app.bot_user_id,
+        "bot_id": app.bot_id,
+        "is_enterprise_install": False,
+    }
+
+
+def connections_open(call: Call) -> Json:
+    """apps.connections.open: a link for one WebSocket; only with Socket Mode switched on."""
+    settings = call.app.manifest.get("settings", {})
+    hub = call.sandbox.delivery.hub
+    if not settings.get("socket_mode_enabled") or not hub.link_enabled:
+        raise Refused("forbidden_team")
+    return {"url": f"{call.sandbox.ws_url}{hub.open_ticket()}"}
+
+
+def _user(call: Call, user: User) -> Json:
+    body = call.ws.user_json(user)
+    if not call.args.flag("include_locale"):
+        del body["locale"]
+    if "users:read.email" not in call.app.scopes:
+        body["profile"].pop("email", None)
+    if user.deleted:
+        for gone in ("tz", "tz_label", "tz_offset", "real_name", "is_email_confirmed"):
+            body.pop(gone, None)
+    return body
