@@ -20,7 +20,7 @@ cd "$1"
 "$2"/initdb -D data -U postgres -A trust -E UTF8 --no-locale --no-sync >log 2>&1 &&
 "$2"/pg_ctl start -w -s -t 30 -D data -l log -o "-k '$1' -h '' -F \
  -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c max_connections=60 \
- -c shared_buffers=32MB -c max_wal_size=4GB" </dev/null >>log 2>&1 && echo ready
+ -c shared_buffers=32MB -c max_wal_size=4GB" </dev/null >>log 2>&1 && echo ready || echo failed
 cat >/dev/null
 "$2"/pg_ctl stop -s -m immediate -D data >>log 2>&1
 rm -rf "$1"
