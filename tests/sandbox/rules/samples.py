@@ -138,7 +138,7 @@ INPUT_ONLY = {
 
 def holding(one: Json) -> tuple[Json, str]:
     """A block that may hold that element, with the surface where both are allowed."""
-    kind = one.get("type")
+    kind = str(one.get("type"))
     if kind in INPUT_ONLY:
         return block("input", element=one), "modal"
     if kind in {"feedback_buttons", "icon_button"}:
