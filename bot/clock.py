@@ -121,6 +121,8 @@ class FollowedClock:
         async with session.get(self._url, params=query) as response:
             response.raise_for_status()
             said = await response.json()
+        if self._reading:
+            self.now()  # what was already reached stays reached
         self._reading = _Reading(
             now=dt.datetime.fromisoformat(said["now"]).astimezone(dt.UTC),
             rate=float(said["rate"]),
