@@ -1,0 +1,55 @@
+// Starts the page: reads who acts, loads the workspace, then keeps every part up to date.
+
+import { startClock } from "./clock.js";
+import { startComposers } from "./composers.js";
+import { startConversation } from "./conversation.js";
+import { startHeader } from "./header.js";
+import { startHome } from "./home.js";
+import { connect, refresher } from "./live.js";
+import { startModals } from "./modal.js";
+import { startPeopleMenu } from "./people_menu.js";
+import { completeRoute, readRoute, watchRoute } from "./route.js";
+import { startSidebar } from "./sidebar.js";
+import { emit, loadState, on } from "./store.js";
+import { startThread } from "./thread.js";
+import { closePopup } from "./ui/popup.js";
+import { debounce, h, show } from "./ui/dom.js";
+
+const app = document.getElementById("app");
+const reload = refresher(loadState);
+const reloadSoon = debounce(reload, 120);
+
+async function enter() {
+  closePopup();
+  app.setAttribute("aria-busy", "true");
+  await loadState();
+  completeRoute();
+  emit("entered");
+  emit("opened");
+  connect();
+  app.setAttribute("aria-busy", "false");
+}
+
+on("person", enter);
+on("route", () => {
+  completeRoute();
+  closePopup({ refocus: false });
+  emit("opened");
+});
+// Counters of unread messages belong to the state; names and rights too.
+on("live:channels live:people live:messages", reloadSoon);
+on("reload", reload);
+on("live:everything", async () => {
+  await reload();
+  emit("refresh");
+});
+on("connection", (up) => app.classList.toggle("offline", !up));
+
+for (const start of [startClock, startPeopleMenu, startSidebar, startHeader, startConversation, startHome, startThread, startComposers, startModals]) start();
+readRoute();
+watchRoute();
+enter().catch((error) => {
+  console.error(error);
+  app.setAttribute("aria-busy", "false");
+  show(document.getElementById("messages"), h("p", { class: "empty" }, "The sandbox does not answer. Reload the page when it is running."));
+});
