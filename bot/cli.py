@@ -24,7 +24,7 @@ cli = typer.Typer(
 )
 
 SETTINGS_EXIT = 2  # also what typer uses for a wrong option: the call was not right
-FAILED_CHECK_EXIT = 1
+FAILED_EXIT = 1
 
 
 def main() -> None:
@@ -66,11 +66,16 @@ def worker() -> None:
 @cli.command()
 def migrate() -> None:
     """Bring the database to this version. `run`, `worker` and `demo` do it by themselves."""
-    from storage.migrate import upgrade
-
     settings = _settings("migrate")
-    upgrade(settings.database_url.get_secret_value())
-    typer.echo("The database is up to date.")
+    from storage.migrate import UnknownRevision, head_revision, upgrade
+
+    try:
+        before = upgrade(settings.database_url.get_secret_value())
+    except UnknownRevision as error:
+        typer.echo(f"The database is from a newer Drumbeat: {error}. Start that one.", err=True)
+        raise typer.Exit(FAILED_EXIT) from None
+    was = "up to date" if before == head_revision() else f"migrated from {before or 'empty'}"
+    typer.echo(f"Revision {head_revision()}, {was}.")
 
 
 @cli.command()
@@ -81,7 +86,7 @@ def doctor() -> None:
     findings = diagnose()
     typer.echo(report(findings))
     if any(finding.state == "fail" for finding in findings):
-        raise typer.Exit(FAILED_CHECK_EXIT)
+        raise typer.Exit(FAILED_EXIT)
 
 
 @cli.command()

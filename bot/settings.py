@@ -64,6 +64,7 @@ class Settings(BaseSettings):
         extra="ignore",
         frozen=True,
         populate_by_name=True,
+        validate_default=False,  # checking the database address loads the database's packages
         hide_input_in_errors=True,
     )
 

@@ -5,7 +5,9 @@ What it needs to know is handed in; bot/runtime.py serves the result with uvicor
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import socket
 from collections.abc import Awaitable, Callable, Generator, Mapping
 
 import uvicorn
@@ -52,7 +54,19 @@ def build_web(
 
 
 class WebServer(uvicorn.Server):
-    """A uvicorn server inside our own event loop; signals stay with whoever runs the loop."""
+    """A uvicorn server inside our own event loop; signals stay with whoever runs the loop.
+
+    `await serve()` in a task, `await listening.wait()`, later set `should_exit`.
+    """
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, then say so."""
+        await super().startup(sockets)
+        self.listening.set()
 
     @contextlib.contextmanager
     def capture_signals(self) -> Generator[None]:
@@ -61,7 +75,7 @@ class WebServer(uvicorn.Server):
 
 
 def web_server(app: Starlette, *, host: str, port: int) -> WebServer:
-    """A server to `await serve()` in a task; set `should_exit` to stop it gracefully."""
+    """A server for `app`; it stops gracefully, within ten seconds."""
     return WebServer(
         uvicorn.Config(
             app,

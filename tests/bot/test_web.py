@@ -1,0 +1,131 @@
+"""The HTTP door: health, readiness, metrics, and Slack's signed requests reach Bolt."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import socket
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+import pytest
+from prometheus_client import CollectorRegistry, Counter
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.web import build_web, web_server
+
+pytestmark = pytest.mark.asyncio
+
+SECRET = "0123456789abcdef0123456789abcdef"
+SOON = 5.0
+
+
+@asynccontextmanager
+async def served(app: object) -> AsyncIterator[aiohttp.ClientSession]:
+    sock = socket.socket()
+    sock.bind(("127.0.0.1", 0))
+    server = web_server(app, host="127.0.0.1", port=0)  # type: ignore[arg-type]
+    task = asyncio.create_task(server.serve(sockets=[sock]))
+    await asyncio.wait_for(server.listening.wait(), SOON)
+    base = f"http://127.0.0.1:{sock.getsockname()[1]}"
+    async with aiohttp.ClientSession(base) as session:
+        yield session
+    server.should_exit = True
+    await asyncio.wait_for(task, SOON)
+
+
+async def yes() -> bool:
+    return True
+
+
+async def no() -> bool:
+    return False
+
+
+async def test_alive_means_the_process_answers() -> None:
+    async with served(build_web(slack=None, ready={})) as web, web.get("/healthz") as answer:
+        assert (answer.status, await answer.text()) == (200, "ok")
+
+
+async def test_ready_only_when_everything_is_in_order() -> None:
+    app = build_web(slack=None, ready={"database": yes})
+    async with served(app) as web, web.get("/readyz") as answer:
+        assert answer.status == 200
+        assert await answer.json() == {"ready": True, "waiting_for": []}
+
+
+async def test_not_ready_names_what_it_waits_for() -> None:
+    app = build_web(slack=None, ready={"database": no, "carrier": yes})
+    async with served(app) as web, web.get("/readyz") as answer:
+        assert answer.status == 503
+        assert (await answer.json())["waiting_for"] == ["database"]
+
+
+async def test_metrics_are_in_prometheus_form() -> None:
+    registry = CollectorRegistry()
+    Counter("drumbeat_deliveries", "Sent", registry=registry).inc()
+    app = build_web(slack=None, ready={}, registry=registry)
+    async with served(app) as web, web.get("/metrics") as answer:
+        assert answer.headers["content-type"].startswith("text/plain")
+        assert "drumbeat_deliveries_total 1.0" in await answer.text()
+
+
+async def test_in_socket_mode_there_is_no_door_for_slack() -> None:
+    app = build_web(slack=None, ready={})
+    async with served(app) as web, web.post("/slack/events") as answer:
+        assert answer.status == 404
+
+
+def bolt() -> AsyncApp:
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-x", bot_id="B1")
+
+    app = AsyncApp(
+        signing_secret=SECRET,
+        authorize=authorize,
+        client=AsyncWebClient(base_url="http://127.0.0.1:9/api/"),
+        process_before_response=True,
+    )
+
+    async def task(ack: object) -> None:
+        await ack("saved")  # type: ignore[operator]
+
+    app.command("/task")(task)
+    return app
+
+
+def signed(body: str, secret: str = SECRET) -> dict[str, str]:
+    stamp = str(int(time.time()))
+    digest = hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256).hexdigest()
+    return {
+        "X-Slack-Request-Timestamp": stamp,
+        "X-Slack-Signature": f"v0={digest}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+
+
+COMMAND = "command=%2Ftask&text=hello&team_id=T1&user_id=U1&channel_id=C1&trigger_id=1.2.3"
+
+
+async def test_a_signed_command_is_answered_by_bolt() -> None:
+    app = build_web(slack=bolt(), ready={})
+    headers = signed(COMMAND)
+    async with (
+        served(app) as web,
+        web.post("/slack/events", data=COMMAND, headers=headers) as answer,
+    ):
+        assert (answer.status, await answer.text()) == (200, "saved")
+
+
+async def test_a_forged_signature_is_refused() -> None:
+    async with served(build_web(slack=bolt(), ready={})) as web:
+        forged = signed(COMMAND, "f" * 32)
+        async with web.post("/slack/events", data=COMMAND, headers=forged) as answer:
+            assert answer.status == 401
+        async with web.get("/slack/events") as answer:
+            assert answer.status == 405
