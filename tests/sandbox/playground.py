@@ -6,6 +6,7 @@ The apps speak the wire themselves, so that these tests do not depend on the SDK
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -33,7 +34,12 @@ MANIFEST: Json = {
         "bot_user": {"display_name": "drumbeat", "always_online": True},
         "shortcuts": [
             {"name": "New task", "type": "global", "callback_id": "task_new", "description": "a"},
-            {"name": "Make task", "type": "message", "callback_id": "task_make", "description": "b"},
+            {
+                "name": "Make task",
+                "type": "message",
+                "callback_id": "task_make",
+                "description": "b",
+            },
         ],
         "slash_commands": [
             {"command": "/task", "description": "Tasks", "should_escape": True},
@@ -88,7 +94,7 @@ async def playground(
     *, http_target: str | None = None, ack_window: float = 1.0, socket_wait: float = 0.2
 ) -> AsyncIterator[Sandbox]:
     """A started sandbox with the sample people and shortened windows of real time."""
-    sandbox = Sandbox(MANIFEST, http_target=http_target)
+    sandbox = Sandbox(copy.deepcopy(MANIFEST), http_target=http_target)
     sandbox.delivery.ack_window = ack_window
     sandbox.delivery.socket_wait = socket_wait
     sandbox.delivery.retry_delays = (0.0, 0.0, 0.0)
