@@ -3,8 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import inspect, text
-from sqlmodel import Session
+from sqlalchemy import Connection, inspect, text
 
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 
@@ -25,9 +24,8 @@ def is_known(revision: str | None) -> bool:
     return revision in known_revisions()
 
 
-def find_revision(session: Session) -> str | None:
+def find_revision(connection: Connection) -> str | None:
     """The revision of the database; None when it was never migrated."""
-    connection = session.connection()
     if not inspect(connection).has_table("alembic_version"):
         return None
     revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))

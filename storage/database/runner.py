@@ -88,7 +88,7 @@ class Database:
     async def ready(self) -> bool:
         """True when the database answers and its schema is the one this build works with."""
         try:
-            found = await self.read(find_revision, deadline=time.monotonic() + READY_WITHIN)
+            found = await self.read(_revision, deadline=time.monotonic() + READY_WITHIN)
         except (SQLAlchemyError, TooLate, DatabaseClosed):
             return False
         return found == head_revision()
@@ -175,6 +175,10 @@ class Database:
                 callback(wakes)
             else:
                 _from_thread(loop, callback, wakes)
+
+
+def _revision(session: Session) -> str | None:
+    return find_revision(session.connection())
 
 
 def _call(fn: Work[T], args: tuple[Any, ...], kwargs: dict[str, Any], session: Session) -> T:
