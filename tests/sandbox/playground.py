@@ -143,6 +143,8 @@ class SocketApp:
         """Go away."""
         if self._reader is not None:
             self._reader.cancel()
+        if self.ws is not None:
+            await self.ws.close()
         await self._session.close()
 
     def events(self, kind: str | None = None) -> list[Json]:

@@ -201,8 +201,7 @@ async def test_an_ack_payload_that_was_not_asked_for_is_a_protocol_error() -> No
 
 
 async def test_quiet_names_what_is_still_under_way() -> None:
-    async with playground(ack_window=5.0) as sandbox:
-        async with socket_app(sandbox, lambda _e: SILENCE):
-            await sandbox.person("ann").say("#launch", "hello")
-            with pytest.raises(NotQuiet, match="event message Ev"):
-                await sandbox.quiet(0.05)
+    async with playground(ack_window=5.0) as sandbox, socket_app(sandbox, lambda _e: SILENCE):
+        await sandbox.person("ann").say("#launch", "hello")
+        with pytest.raises(NotQuiet, match="event message Ev"):
+            await sandbox.quiet(0.05)
