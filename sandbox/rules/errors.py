@@ -14,7 +14,9 @@ from sandbox.rules.blockkit import (
     check_view,
     message_text_total,
 )
+from sandbox.rules.blockkit.data_blocks import TABLES_PER_MESSAGE
 from sandbox.rules.blockkit.problems import ONE_TABLE
+from sandbox.rules.blockkit.totals import count_blocks
 
 Answer = dict[str, Any]
 ATTACHMENTS_MAX = 100
@@ -59,10 +61,13 @@ def invalid_arguments(messages: Sequence[str]) -> Answer:
     )
 
 
-def refuse_message(blocks: object = None, attachments: object = None) -> Answer | None:
+def refuse_message(
+    blocks: object = None, attachments: object = None, *, too_long: str = "msg_blocks_too_long"
+) -> Answer | None:
     """Check `blocks` and `attachments` of a message as parsed from JSON; None when accepted.
 
-    `None` for either means it was not sent.
+    `None` for either means it was not sent. `too_long` is the code for too much text in all
+    blocks: only chat.postMessage and the streams have one of their own, others `msg_too_long`.
     """
     if blocks is not None:
         if not isinstance(blocks, list):
@@ -70,13 +75,37 @@ def refuse_message(blocks: object = None, attachments: object = None) -> Answer 
         if problems := check_blocks(blocks, "message"):
             return invalid_blocks(problems)
         if message_text_total(blocks) > MESSAGE_TEXT_MAX:
-            return refusal("msg_blocks_too_long")
+            return refusal(too_long)
     if attachments is not None:
         if isinstance(attachments, list) and len(attachments) > ATTACHMENTS_MAX:
             return refusal("too_many_attachments")
         if problems := check_attachments(attachments):
             return invalid_attachments(problems)
+        if _tables(blocks) + _tables_attached(attachments) > TABLES_PER_MESSAGE:
+            return invalid_attachments([Problem(ONE_TABLE, "/attachments")])
     return None
+
+
+def _tables(blocks: object) -> int:
+    return count_blocks(blocks, "table")
+
+
+def _tables_attached(attachments: object) -> int:
+    rows = attachments if isinstance(attachments, list) else []
+    return sum(_tables(row.get("blocks")) for row in rows if isinstance(row, dict))
+
+
+def refuse_suggestions(answer: object) -> Answer | None:
+    """Check the app's answer to a block_suggestion: exactly one of two lists, 100 entries at most.
+
+    An empty `options` is accepted: the client then shows "no results".
+    """
+    if not isinstance(answer, dict) or answer.get("options") == []:
+        return None if isinstance(answer, dict) else refusal("invalid_options")
+    given = {name: answer[name] for name in ("options", "option_groups") if name in answer}
+    select = {"type": "static_select", "action_id": "a", **given}
+    problems = check_blocks([{"type": "actions", "elements": [select]}], "message")
+    return _explained("invalid_options", problems, listed=False) if problems else None
 
 
 def refuse_view(view: object) -> Answer | None:

@@ -30,7 +30,6 @@ VIEWS = {
             "close": plain(24),
             "clear_on_close": Bool(),
             "notify_on_close": Bool(),
-            "submit_disabled": Bool(),
         },
         required=("title", "blocks"),
         typed=True,

@@ -80,6 +80,11 @@ def check_counts(blocks: list[Any], at: str, walk: Walk) -> None:
         walk.add("no more than 2 data_visualization blocks allowed", place)
 
 
+def count_blocks(blocks: object, kind: str) -> int:
+    """How many blocks of that type a payload holds, nested ones included."""
+    return sum(block.get("type") == kind for block, _ in nested(blocks, ""))
+
+
 def check_focus(walk: Walk) -> None:
     """Only the first element may ask for the focus."""
     for place in walk.focused[1:]:

@@ -43,6 +43,7 @@ VIEWS = [
     (modal(callback_id="x" * 255), modal(callback_id="x" * 256), "less than 256"),
     (modal(external_id="x" * 255), modal(external_id="x" * 256), "less than 256"),
     (modal(clear_on_close=True), modal(clear_on_close="yes"), "boolean"),
+    (modal(), modal(submit_disabled=True), "invalid additional property: submit_disabled"),
     (modal(), modal(colour="red"), "invalid additional property: colour [json-pointer:/view]"),
     (
         without(modal(block("section")), "submit"),
@@ -82,8 +83,8 @@ def test_other_bad_messages_have_their_own_codes() -> None:
     table = block("table")
     long = [block("section", text=mrkdwn("x" * 3000))] * 5
 
-    def code(**sent: object) -> str:
-        answer = errors.refuse_message(**sent)
+    def code(blocks: object = None, attachments: object = None) -> str:
+        answer = errors.refuse_message(blocks, attachments)
         assert answer is not None
         assert answer["ok"] is False
         return str(answer["error"])
@@ -95,6 +96,27 @@ def test_other_bad_messages_have_their_own_codes() -> None:
     assert code(blocks=long) == "msg_blocks_too_long"
     assert code(attachments=[{}] * 101) == "too_many_attachments"
     assert code(attachments=[{"blocks": [{}]}]) == "invalid_attachments"
+    assert code(blocks=[table], attachments=[{"blocks": [table]}]) == "invalid_attachments"
+    answer = errors.refuse_message(long, too_long="msg_too_long")
+    assert answer is not None
+    assert answer["error"] == "msg_too_long"
+
+
+@pytest.mark.parametrize(
+    ("answer", "accepted"),
+    [
+        ({"options": samples.options(100)}, True),
+        ({"options": samples.options(101)}, False),
+        ({"options": []}, True),
+        ({"option_groups": [{"label": plain(), "options": samples.options(1)}]}, True),
+        ({"options": samples.options(1), "option_groups": []}, False),
+        ({}, False),
+        ([], False),
+        ({"options": [{"text": mrkdwn(), "value": "1"}]}, False),
+    ],
+)
+def test_suggestions_of_an_external_select(answer: object, accepted: bool) -> None:
+    assert (errors.refuse_suggestions(answer) is None) is accepted
 
 
 def test_a_bad_view_is_an_invalid_argument() -> None:
