@@ -2,7 +2,7 @@
 
 import { stepClock } from "./api.js";
 import { emit, on, store } from "./store.js";
-import { barDate, clockTime, now } from "./time.js";
+import { barDate, barDay, clockTime, now } from "./time.js";
 import { h, show } from "./ui/dom.js";
 import { icon } from "./ui/icons.js";
 import { menu } from "./ui/popup.js";
@@ -40,7 +40,7 @@ function received() {
 
 function draw() {
   const place = (store.me.tz ?? "UTC").split("/").at(-1).replace(/_/g, " ");
-  show(words, h("strong", {}, clockTime(now())), h("span", { class: "clock-date" }, barDate(now())), h("span", { class: "clock-zone" }, place));
+  show(words, h("span", { class: "clock-day" }, barDay(now())), h("strong", {}, clockTime(now())), h("span", { class: "clock-date" }, barDate(now())), h("span", { class: "clock-zone" }, place));
 }
 
 async function move(step) {

@@ -140,7 +140,7 @@ async function ownCommand(command, rest, channel) {
 }
 
 function words(answer, text) {
-  if (answer.message) return answer.message;
-  const command = /^\/\S+/.exec(text);
-  return command ? `${command[0]} failed with the error "${answer.error}"` : `Your message was not sent (${answer.error}).`;
+  const command = /^\/\S+/.exec(text)?.[0];
+  if (command && answer.error === "operation_timeout") return `${command} failed with the error “operation_timeout”`;
+  return answer.message || (command ? `${command} failed with the error “${answer.error}”` : `Your message was not sent (${answer.error}).`);
 }

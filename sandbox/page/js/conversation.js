@@ -7,6 +7,7 @@ import { act, channelTitle, currentChannel, emit, isAppOpen, on, store } from ".
 import { h, show } from "./ui/dom.js";
 
 const PAGE = 50;
+const MOST = 200;
 const box = () => document.getElementById("messages");
 const latest = () => document.getElementById("to-latest");
 
@@ -53,8 +54,9 @@ async function open() {
 async function load() {
   const { as, channel, limit } = shown;
   if (!channel) return;
-  const answer = await fetchMessages(as, channel, limit);
+  const answer = await fetchMessages(as, channel, Math.min(limit, MOST));
   if (shown.channel !== channel || shown.as !== as) return;
+  keepOlder(answer);
   const grew = answer.messages.at(-1)?.ts !== shown.messages.at(-1)?.ts;
   const wasAtEnd = list.isAtEnd();
   Object.assign(shown, { messages: answer.messages, hasMore: answer.has_more, loadingMore: false });
@@ -66,6 +68,13 @@ async function load() {
   } else if (grew && !wasAtEnd) latest().hidden = false;
   if (grew || shown.fresh) markRead();
   shown.fresh = false;
+}
+
+// The newest are read again; what was paged in before them stays as it was.
+function keepOlder(answer) {
+  const first = answer.messages[0]?.ts;
+  const older = answer.has_more ? shown.messages.filter((one) => one.ts < first) : [];
+  if (older.length) Object.assign(answer, { messages: [...older, ...answer.messages], has_more: shown.hasMore });
 }
 
 function firstUnread(messages, unread) {
@@ -95,9 +104,13 @@ function beginning(room) {
 const emptyNote = () => h("div", { class: "beginning" }, h("strong", {}, store.app?.name ?? ""), h("p", {}, "Send a message below: what you write here only the app reads."));
 
 async function more() {
+  const { as, channel, messages } = shown;
   shown.loadingMore = true;
-  shown.limit += PAGE;
-  await refresh();
+  const answer = await fetchMessages(as, channel, PAGE, messages[0].ts);
+  if (shown.channel !== channel || shown.as !== as) return;
+  const known = new Set(messages.map((one) => one.ts));
+  Object.assign(shown, { messages: [...answer.messages.filter((one) => !known.has(one.ts)), ...shown.messages], hasMore: answer.has_more, limit: shown.limit + PAGE, loadingMore: false });
+  draw();
 }
 
 // A link to a message: brought into sight and marked.

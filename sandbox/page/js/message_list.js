@@ -19,6 +19,12 @@ export class MessageList {
     box.replaceChildren(this.rows);
     this.messages = [];
     box.addEventListener("keydown", (event) => this.keys(event));
+    // Stays at the end when a picture loads or the message field grows.
+    let atEnd = true;
+    box.addEventListener("scroll", () => { atEnd = this.isAtEnd(); });
+    const keep = new ResizeObserver(() => atEnd && this.toEnd());
+    keep.observe(box);
+    keep.observe(this.rows);
   }
 
   isAtEnd() {

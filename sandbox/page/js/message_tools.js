@@ -53,12 +53,13 @@ function copyLink(channel, message) {
   navigator.clipboard?.writeText(location.origin + location.pathname + hash).then(() => toast("Link copied"));
 }
 
-// Dismissing is the client's affair; it lasts as long as the tab, as in Slack until a reload.
+// Dismissed at once here; the server forgets the message too.
 const dismissed = new Set();
 
-export const isDismissed = (message) => message.ephemeral && dismissed.has(message.ts);
+export const isDismissed = (message) => message.ephemeral && dismissed.has(`${store.me.id}|${message.ts}`);
 
 export function dismiss(channel, message) {
-  dismissed.add(message.ts);
-  emit("dismissed", { channel });
+  dismissed.add(`${store.me.id}|${message.ts}`);
+  emit("dismissed");
+  run("dismiss", { channel, ts: message.ts });
 }

@@ -18,7 +18,7 @@ export function completeRoute() {
   if (dm && route.channel === dm.id) Object.assign(route, { channel: "app", tab: "messages" });
   if (route.channel !== "app" && !channel(route.channel)) {
     const mine = store.channels.filter((candidate) => candidate.is_member && candidate.kind !== "im");
-    route.channel = (mine.find((candidate) => candidate.app_is_member) ?? mine[0])?.id ?? "app";
+    route.channel = (mine.find((candidate) => candidate.members.includes(store.app.bot_user_id)) ?? mine[0])?.id ?? "app";
     delete route.thread;
   }
   if (route.channel === "app") route.tab ??= "home";

@@ -24,6 +24,8 @@ export const fullTime = (date) => format({ dateStyle: "full", timeStyle: "short"
 export const barDate = (date, where) =>
   format({ weekday: "short", day: "numeric", month: "short", year: "numeric" }, where).format(date);
 
+export const barDay = (date) => format({ weekday: "short" }).format(date);
+
 /** "2026-05-12" in the person's zone. */
 export const dayKey = (date, where = zone()) =>
   format({ year: "numeric", month: "2-digit", day: "2-digit" }, where, "en-CA").format(date);

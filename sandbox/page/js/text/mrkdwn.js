@@ -11,6 +11,9 @@ const URL_AT = /https?:\/\/[^\s<>|]+[^\s<>|.,;:!?)\]'"]/y;
 /** Slack's three entities back to characters. */
 export const decode = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 
+/** The same for showing: ✔ and ✖ are drawn as letters, not as pictures. */
+export const letters = (text) => decode(text).replace(/[✔✖](?!\ufe0f)/g, "$&\ufe0e");
+
 /** Nodes of a whole mrkdwn text. */
 export function mrkdwn(text) {
   const nodes = [];
@@ -57,7 +60,7 @@ export function inline(text) {
   let plain = "";
   let at = 0;
   const flush = () => {
-    if (plain) nodes.push(decode(plain));
+    if (plain) nodes.push(letters(plain));
     plain = "";
   };
   while (at < text.length) {

@@ -2,7 +2,7 @@
 
 import { h } from "../ui/dom.js";
 import { emoji } from "./pieces.js";
-import { decode, mrkdwn } from "./mrkdwn.js";
+import { letters, mrkdwn } from "./mrkdwn.js";
 
 /** Nodes of a text object (or a bare string, shown as typed). */
 export function textObject(object) {
@@ -13,7 +13,7 @@ export function textObject(object) {
 
 /** Plain text: only emoji names and line breaks mean something. */
 export function plain(text, withEmoji = true) {
-  const pieces = decode(String(text ?? "")).split(withEmoji ? /:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/ : /$^/);
+  const pieces = letters(String(text ?? "")).split(withEmoji ? /:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/ : /$^/);
   const nodes = pieces.map((piece, at) => (at % 2 ? emoji(piece) : piece));
   return nodes.flatMap((node) => (typeof node === "string" ? node.split("\n").flatMap((line, at) => (at ? [h("br"), line] : [line])) : [node]));
 }

@@ -6,13 +6,16 @@ import { channel, person, personName, store } from "../store.js";
 import { dateTokens } from "../time.js";
 import { emojiCharacter } from "./emoji_names.js";
 
+// Two marks that are drawn in the colour of the text around them, to be seen on a green button.
+const LETTER_LIKE = { heavy_check_mark: "✔\ufe0e", heavy_multiplication_x: "✖\ufe0e" };
 const SAFE_LINK = /^(https?:\/\/|mailto:|tel:)/i;
 
 /** An emoji by name; an unknown one stays ":name:". */
 export function emoji(name) {
   const character = emojiCharacter(name);
   if (!character) return `:${name}:`;
-  return h("span", { class: "emoji", role: "img", "aria-label": `${name} emoji`, title: `:${name}:` }, character);
+  const letter = LETTER_LIKE[name];
+  return h("span", { class: letter ? "emoji-text" : "emoji", role: "img", "aria-label": `${name.replace(/_/g, " ")} emoji`, title: `:${name}:` }, letter ?? character);
 }
 
 export function userMention(id, label) {

@@ -5,7 +5,8 @@ import { h, s } from "./dom.js";
 const COLOURS = ["#4a7fb5", "#2e9e83", "#c2703d", "#9259b0", "#c24f6d", "#6a8f2f", "#3c8f9e", "#b0893a"];
 
 function colourOf(user) {
-  if (/^#?[0-9a-f]{6}$/i.test(user.color ?? "")) return `#${user.color.replace("#", "")}`;
+  // A person's own colour is loud; mixed with slate it stays calm and readable under white letters.
+  if (/^#?[0-9a-f]{6}$/i.test(user.color ?? "")) return `color-mix(in oklab, #${user.color.replace("#", "")} 72%, #35324a)`;
   let sum = 0;
   for (const letter of user.id ?? "") sum = (sum * 31 + letter.charCodeAt(0)) % 9973;
   return COLOURS[sum % COLOURS.length];
