@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from domain.people import ChannelRef, PersonKind, PersonRef
@@ -41,6 +41,15 @@ class Text:
     plain: str
     folded: str
     marks: tuple[Mark, ...] = ()
+
+    def since(self, start: int) -> Text:
+        """Return the text from a position of `plain` on; `raw` stays the whole, to give back."""
+        marks = tuple(
+            replace(mark, start=mark.start - start, end=mark.end - start)
+            for mark in self.marks
+            if mark.start >= start
+        )
+        return Text(self.raw, self.plain[start:], self.folded[start:], marks)
 
 
 _MARKUP = re.compile(

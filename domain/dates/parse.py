@@ -13,6 +13,7 @@ PHRASE_MAX = 60
 """Longer texts are no date phrases; nobody should make us try."""
 
 _GAP = re.compile(r"\s+|,\s*(?!\d{3})")
+_EDGES = " \t\u00a0.,;。，；、"
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -25,10 +26,10 @@ def read_folded(folded: str, typed: str) -> When | None:
     """Read an already folded phrase; `typed` is what the person wrote."""
     if len(folded) > PHRASE_MAX:
         return None
-    text = _GAP.sub(" ", folded).strip(" .;。，；")
+    text = _GAP.sub(" ", folded).strip(_EDGES)
     if not text:
         return None
     when = read_chinese(text) if _CHINESE.search(text) else read_english(text)
     if when is None:
         return None
-    return When(when.day, when.clock, typed.strip(), when.weak)
+    return When(when.day, when.clock, typed.strip(_EDGES), when.weak)

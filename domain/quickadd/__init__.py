@@ -1,7 +1,7 @@
 """The one-line language of adding and changing: tokens in, values out."""
 
 from domain.quickadd.parse import parse_change, parse_quick_add
-from domain.quickadd.render import render_quick_add
+from domain.quickadd.render import quoted, render_change_tokens, render_quick_add
 from domain.quickadd.values import Change, Claim, ClaimKind, QuickAdd
 
 __all__ = [
@@ -11,5 +11,7 @@ __all__ = [
     "QuickAdd",
     "parse_change",
     "parse_quick_add",
+    "quoted",
+    "render_change_tokens",
     "render_quick_add",
 ]

@@ -2,14 +2,173 @@
 
 from __future__ import annotations
 
-from domain.quickadd.values import Change, QuickAdd
+from dataclasses import replace
+from typing import Any
+
+from domain.errors import DescriptionTooLong, TitleMissing, TitleTooLong
+from domain.people import PersonRef
+from domain.quickadd.cjk import claim_glued_start
+from domain.quickadd.line import Atom, AtomKind, Line, read_line
+from domain.quickadd.signed import claim_signed
+from domain.quickadd.tail import claim_tail
+from domain.quickadd.title import title_of, wraps_whole_title
+from domain.quickadd.values import Change, Claim, ClaimKind, QuickAdd
+from domain.tasks import DESCRIPTION_MAX, TITLE_MAX
+from domain.text import Text, fold, parse_slack_text
 
 
-def parse_quick_add(text: str) -> QuickAdd:
+def parse_quick_add(text: str | Text) -> QuickAdd:
     """Read Slack's raw text as a new task; raises `BadInput` that keeps the text."""
-    raise NotImplementedError
+    parsed = parse_slack_text(text) if isinstance(text, str) else text
+    line = _understood(parsed, changing=False)
+    key = _title_key(line)
+    if key is not None:
+        line.claim(ClaimKind.TITLE, key.start, key.end)
+    title = title_of(line) if key is None else key.content.strip()
+    _check_title(title, parsed.raw)
+    _check_description(line.description, parsed.raw)
+    meaning = _Meaning(line)
+    return QuickAdd(
+        title=title,
+        due=meaning.last(ClaimKind.DUE),
+        priority=meaning.last(ClaimKind.PRIORITY),
+        owner=meaning.owner(),
+        unassigned=meaning.unassigned,
+        watchers=meaning.watchers(),
+        team=meaning.last(ClaimKind.TEAM),
+        labels=meaning.labels(ClaimKind.LABEL),
+        description=line.description,
+        claims=meaning.claims(),
+    )
 
 
-def parse_change(text: str, *, weak_dates: bool = True) -> Change:
-    """Read Slack's raw text as a change; words that are no tokens end in `leftover`."""
-    raise NotImplementedError
+def parse_change(text: str | Text) -> Change:
+    """Read Slack's raw text as a change; words that are no tokens end in `leftover`.
+
+    A change is a field of dates: "sun" and "12/1" are dates here without "by".
+    """
+    parsed = parse_slack_text(text) if isinstance(text, str) else text
+    line = _understood(parsed, changing=True)
+    title, note = _key(line, "title"), _key(line, "note")
+    if title is not None:
+        _check_title(title, parsed.raw)
+    _check_description(line.description, parsed.raw)
+    meaning = _Meaning(line)
+    return Change(
+        title=title,
+        note=note,
+        description=line.description or None,
+        due=meaning.last(ClaimKind.DUE),
+        clear_due=line.has(ClaimKind.NO_DUE) and meaning.last(ClaimKind.DUE) is None,
+        priority=meaning.last(ClaimKind.PRIORITY),
+        owner=meaning.owner(),
+        unassign=meaning.unassigned,
+        watchers=meaning.watchers(),
+        team=meaning.last(ClaimKind.TEAM),
+        labels=meaning.labels(ClaimKind.LABEL),
+        unlabels=meaning.labels(ClaimKind.UNLABEL),
+        leftover=title_of(line),
+        claims=meaning.claims(),
+    )
+
+
+def _understood(text: Text, *, changing: bool) -> Line:
+    line = read_line(text, open_keys=changing)
+    _claim_tokens(line, changing=changing)
+    for quote in [atom for atom in line.atoms if atom.kind is AtomKind.QUOTE]:
+        if wraps_whole_title(line, quote) or _protects(text, quote, changing=changing):
+            line.claim(ClaimKind.LITERAL, quote.start, quote.end)
+    return line
+
+
+def _claim_tokens(line: Line, *, changing: bool) -> None:
+    claim_signed(line, unlabels=changing)
+    claim_tail(line, weak=changing)
+    if not line.has(ClaimKind.DUE):
+        claim_glued_start(line)
+
+
+def _protects(text: Text, quote: Atom, *, changing: bool) -> bool:
+    """Tell whether anything between the quotes would be a token without them.
+
+    Such quotes are a sign to us; all others are a part of what the person wrote.
+    """
+    plain = "".join(
+        " " if at in (quote.start, quote.end - 1) else char for at, char in enumerate(text.plain)
+    )
+    bare = read_line(Text(text.raw, plain, fold(plain), text.marks), open_keys=changing)
+    _claim_tokens(bare, changing=changing)
+    return any(claim.span[0] < quote.end and claim.span[1] > quote.start for claim, _ in bare.found)
+
+
+def _title_key(line: Line) -> Atom | None:
+    """Return `title:"…"` if it is all that is left: otherwise the words typed are the title."""
+    keys = [atom for atom in line.atoms if atom.kind is AtomKind.KEY and atom.key == "title"]
+    if len(keys) == 1 and wraps_whole_title(line, keys[0]):
+        return keys[0]
+    return None
+
+
+def _key(line: Line, key: str) -> str | None:
+    """Claim the last `key:` of a change and return what it says."""
+    content: str | None = None
+    for atom in line.atoms:
+        if atom.kind is AtomKind.KEY and atom.key == key:
+            atom.taken = True
+            line.claim(ClaimKind(key), atom.start, atom.end)
+            content = atom.content.strip()
+    return content
+
+
+def _check_title(title: str, text: str) -> None:
+    if not any(char.isprintable() and not char.isspace() for char in title):
+        raise TitleMissing(text)
+    if len(title) > TITLE_MAX:
+        raise TitleTooLong(len(title), text, TITLE_MAX)
+
+
+def _check_description(description: str, text: str) -> None:
+    if len(description) > DESCRIPTION_MAX:
+        raise DescriptionTooLong(len(description), text, DESCRIPTION_MAX)
+
+
+class _Meaning:
+    """What the claims of a line mean together: the last date wins, the first person owns."""
+
+    def __init__(self, line: Line) -> None:
+        self._found = sorted(line.found, key=lambda pair: pair[0].span)
+        self.unassigned = line.has(ClaimKind.NOBODY)
+
+    def last(self, kind: ClaimKind) -> Any:
+        meanings = [m for claim, m in self._found if claim.kind is kind and m is not None]
+        return meanings[-1] if meanings else None
+
+    def _people(self) -> list[PersonRef]:
+        people = [meaning for claim, meaning in self._found if claim.kind is ClaimKind.PERSON]
+        return list(dict.fromkeys(people))
+
+    def owner(self) -> PersonRef | None:
+        people = self._people()
+        return people[0] if people and not self.unassigned else None
+
+    def watchers(self) -> tuple[PersonRef, ...]:
+        return tuple(self._people()[0 if self.unassigned else 1 :])
+
+    def labels(self, kind: ClaimKind) -> tuple[str, ...]:
+        labels = [meaning for claim, meaning in self._found if claim.kind is kind]
+        return tuple({fold(label): label for label in reversed(labels)}.values())[::-1]
+
+    def claims(self) -> tuple[Claim, ...]:
+        winners = {
+            kind: max(
+                (claim.span for claim, m in self._found if claim.kind is kind and m is not None),
+                default=None,
+            )
+            for kind in (ClaimKind.DUE, ClaimKind.PRIORITY, ClaimKind.TEAM)
+        }
+        return tuple(
+            claim
+            if meaning is None or winners.get(claim.kind, claim.span) == claim.span
+            else replace(claim, used=False)
+            for claim, meaning in self._found
+        )

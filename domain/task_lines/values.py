@@ -1,4 +1,4 @@
-"""What a `/task` line wants: verbs, ids, filters, or a new task. Nothing is executed here."""
+"""What a `/task` line can want, as frozen values. Nothing is read or executed here."""
 
 from __future__ import annotations
 
@@ -133,8 +133,3 @@ TaskIntent = (
     | Help
     | DidYouMean
 )
-
-
-def parse_task_line(text: str) -> TaskIntent:
-    """Read Slack's raw text after `/task`; raises `BadInput` that keeps the text."""
-    raise NotImplementedError

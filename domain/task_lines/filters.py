@@ -1,0 +1,104 @@
+"""What behind `/task list` narrows the list: people, teams, labels, words such as "overdue"."""
+
+from __future__ import annotations
+
+import re
+
+from domain.people import ChannelRef, PersonKind, PersonRef
+from domain.quickadd.line import AtomKind, Line, read_line
+from domain.quickadd.signed import claim_signed
+from domain.quickadd.values import ClaimKind
+from domain.task_lines.values import Filters
+from domain.text import Text
+
+DONE_DAYS = 7
+"""`done` without a number shows so many days."""
+
+_WORDS = {
+    **dict.fromkeys(("overdue", "late", "逾期", "过期"), "overdue"),
+    **dict.fromkeys(("today", "今天"), "today"),
+    **dict.fromkeys(("week", "this week", "本周", "这周"), "week"),
+    **dict.fromkeys(("blocked", "受阻", "阻塞"), "blocked"),
+    **dict.fromkeys(("unassigned", "nobody", "未分配"), "unassigned"),
+    **dict.fromkeys(("mine", "me", "my", "我的"), "mine"),
+    **dict.fromkeys(("all", "everything", "全部", "所有"), "everything"),
+    **dict.fromkeys(("done", "closed", "已完成"), "done"),
+}
+_SPAN = re.compile(r"(\d{1,3}) ?(d|days?|天|w|weeks?|周)")
+
+
+def parse_filters(text: Text) -> Filters | None:
+    """Read the whole text as filters; None if any word is none."""
+    line = read_line(text)
+    if line.description:
+        return None
+    claim_signed(line)
+    words = _free_words(line)
+    flags = None if words is None else _flags(words)
+    if flags is None:
+        return None
+    people = [meaning for claim, meaning in line.found if claim.kind is ClaimKind.PERSON]
+    teams = [meaning for claim, meaning in line.found if claim.kind is ClaimKind.TEAM]
+    labels = [meaning for claim, meaning in line.found if claim.kind is ClaimKind.LABEL]
+    if any(claim.kind is ClaimKind.PRIORITY for claim, _ in line.found):
+        return None
+    return _filters(flags, people, teams, labels, nobody=line.has(ClaimKind.NOBODY))
+
+
+def _filters(
+    flags: dict[str, int],
+    people: list[PersonRef],
+    teams: list[ChannelRef],
+    labels: list[str],
+    *,
+    nobody: bool,
+) -> Filters:
+    others = tuple(dict.fromkeys(p for p in people if p.kind is not PersonKind.ME))
+    return Filters(
+        people=others,
+        teams=tuple(dict.fromkeys(teams)),
+        labels=tuple(dict.fromkeys(labels)),
+        mine="mine" in flags or len(others) < len(set(people)),
+        everything="everything" in flags,
+        overdue="overdue" in flags,
+        today="today" in flags,
+        week="week" in flags,
+        blocked="blocked" in flags,
+        unassigned="unassigned" in flags or nobody,
+        done_days=flags.get("done"),
+    )
+
+
+def _free_words(line: Line) -> list[str] | None:
+    free = [atom for atom in line.atoms if not atom.taken]
+    if any(atom.kind is not AtomKind.WORD for atom in free):
+        return None
+    return [line.folded(atom).rstrip(",;") for atom in free]
+
+
+def _flags(words: list[str]) -> dict[str, int] | None:
+    """Return the flags set, "done" with its days; None if a word is not understood."""
+    flags: dict[str, int] = {}
+    index = 0
+    while index < len(words):
+        two = " ".join(words[index : index + 2])
+        taken = 2 if two in _WORDS and " " in two else 1
+        flag = _WORDS.get(two if taken == 2 else words[index])
+        if flag is None:
+            return None
+        flags[flag] = 1
+        index += taken
+        if flag == "done":
+            flags[flag], more = _days(words[index : index + 2])
+            index += more
+    return flags
+
+
+def _days(words: list[str]) -> tuple[int, int]:
+    """Return the days that follow "done" and how many words said so."""
+    for count in (2, 1):
+        found = _SPAN.fullmatch(" ".join(words[:count]))
+        if found is not None and len(words) >= count:
+            size = 7 if found.group(2)[0] in "w周" else 1
+            return int(found.group(1)) * size, count
+    return DONE_DAYS, 0
