@@ -67,12 +67,18 @@ def worker() -> None:
 def migrate() -> None:
     """Bring the database to this version. `run`, `worker` and `demo` do it by themselves."""
     settings = _settings("migrate")
+    from sqlalchemy.exc import SQLAlchemyError
+
     from storage.migrate import UnknownRevision, head_revision, upgrade
 
     try:
         before = upgrade(settings.database_url.get_secret_value())
     except UnknownRevision as error:
         typer.echo(f"The database is from a newer Drumbeat: {error}. Start that one.", err=True)
+        raise typer.Exit(FAILED_EXIT) from None
+    except SQLAlchemyError as error:
+        what = f"The database does not answer ({type(error).__name__})."
+        typer.echo(f"{what} Check DATABASE_URL and that it runs.", err=True)
         raise typer.Exit(FAILED_EXIT) from None
     was = "up to date" if before == head_revision() else f"migrated from {before or 'empty'}"
     typer.echo(f"Revision {head_revision()}, {was}.")

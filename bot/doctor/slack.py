@@ -50,7 +50,7 @@ async def _token_findings(client: AsyncWebClient) -> list[Finding]:
     return [
         Finding("token", "ok", f"Signed in to {answer['team']} as {answer['user']}."),
         _check_scopes(headers.get("x-oauth-scopes")),
-        _check_drift(headers.get("date")),
+        check_drift(headers.get("date")),
         await _check_channels(client),
     ]
 
@@ -70,7 +70,8 @@ def _check_scopes(granted: str | None) -> Finding:
     return Finding("scopes", "ok", f"All {len(want)} are granted.")
 
 
-def _check_drift(date: str | None) -> Finding:
+def check_drift(date: str | None) -> Finding:
+    """This machine's clock against the `Date` header of an answer."""
     if date is None:
         return Finding("clock", "warn", "Slack did not say what time it is.")
     seconds = (SystemClock().now() - parsedate_to_datetime(date)).total_seconds()

@@ -28,7 +28,7 @@ async def store_findings(settings: Settings) -> list[Finding]:
         return [Finding("database", "warn", what)]
     database = Database(url, readers=1)
     try:
-        revision = await _read(database, find_revision)
+        revision = await _read(database, _revision)
         findings = [Finding("database", "ok", f"Answers ({database.dialect}).")]
         findings.append(_check_revision(revision))
         if revision == head_revision():
@@ -43,6 +43,10 @@ async def store_findings(settings: Settings) -> list[Finding]:
 
 async def _read(database: Database, question: Callable[[Session], Any]) -> Any:
     return await database.read(question, deadline=time.monotonic() + DATABASE_TIMEOUT)
+
+
+def _revision(session: Session) -> str | None:
+    return find_revision(session.connection())
 
 
 def _check_revision(revision: str | None) -> Finding:

@@ -12,6 +12,8 @@ import pytest_asyncio
 from aiohttp import web
 
 from bot.clock import FollowedClock, SystemClock, open_clock
+from sandbox.clock import SandboxClock
+from sandbox.server import Sandbox
 
 pytestmark = pytest.mark.asyncio
 
@@ -141,6 +143,15 @@ async def test_it_finds_the_clock_again_after_a_failure(
 async def test_a_clock_that_is_not_there_is_said_at_once() -> None:
     with pytest.raises(aiohttp.ClientError):
         await FollowedClock("http://127.0.0.1:9").start()
+
+
+async def test_it_follows_the_clock_of_the_local_workspace() -> None:
+    async with Sandbox(clock=SandboxClock(START)) as sandbox, open_clock(sandbox.url) as clock:
+        assert clock.now() == START
+        sleeper = asyncio.create_task(clock.sleep_until(START + HOUR))
+        sandbox.clock.set(START + HOUR)
+        await asyncio.wait_for(sleeper, SOON)
+        assert clock.now() == START + HOUR
 
 
 async def test_without_an_address_it_is_the_real_clock() -> None:
