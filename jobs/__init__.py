@@ -1,1 +1,1 @@
-"""Door 2: the heartbeat finds what is due, the carrier delivers to Slack. No rules here."""
+"""Door 2: the heartbeat finds what is due, the carrier delivers to Slack. No rules live here."""

@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from domain.visibility import Visibility, visibility_in
-from services.scene import Origin, Scene, enter, meet, team_here
+from services.scene import Origin, enter, meet, team_here
 from services.tasks.cards import show_card
 from storage import conversations, deliveries, people
 from storage import tasks as store
@@ -121,12 +121,8 @@ def open_up(session: Session, workspace: Workspace, place: Conversation, now: dt
             team = team_here(session, scene, place)
             news = {"visibility": visibility.value, "team_id": team.id if team else None}
             store.change_task(session, task.id or 0, news)
-        _post_card(session, scene, task.id or 0)
-
-
-def _post_card(session: Session, scene: Scene, task_id: int) -> None:
-    fresh = store.get_task(session, scene.workspace_id, task_id)
-    show_card(session, scene, store.facts_of(session, scene.workspace_id, fresh))
+        fresh = store.get_task(session, scene.workspace_id, task.id or 0)
+        show_card(session, store.facts_of(session, scene.workspace_id, fresh), now)
 
 
 def set_members(

@@ -18,6 +18,7 @@ from services.tasks.change import Changed, allow, apply_changes, from_json, stat
 from services.tasks.verbs import finish_task
 from storage import activity, deliveries, seen
 from storage import tasks as store
+from storage.deliveries import Wish
 from storage.tables import ReactionState, Task
 from storage.visibility import may_see
 from storage.workspaces import find_workspace
@@ -38,29 +39,12 @@ class Told:
     present: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Somebody reacted who may not: they get one private hint, and nothing changes."""
-
-    scene: Scene
-    task: Task
-    meaning: Meaning
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a reaction did: at most one of the two is set."""
-
-    changed: Changed | None = None
-    refusal: Refusal | None = None
-
-
-def note_reaction(session: Session, told: Told, now: dt.datetime) -> Outcome:
+def note_reaction(session: Session, told: Told, now: dt.datetime) -> Changed | None:
     """Remember an emoji and do what it means if its message shows a task."""
     workspace = find_workspace(session, told.team)
     meaning = meaning_of(told.emoji)
     if workspace is None or meaning is None:
-        return Outcome()
+        return None
     state = ReactionState(
         workspace_id=workspace.id or 0,
         channel=told.channel,
@@ -72,34 +56,32 @@ def note_reaction(session: Session, told: Told, now: dt.datetime) -> Outcome:
         at=now,
     )
     if not seen.note_reaction(session, state):
-        return Outcome()
+        return None
     task = task_behind(session, workspace.id or 0, told.channel, told.ts)
     if task is None:
-        return Outcome()
+        return None
     seen.settle_reactions(session, workspace.id or 0, told.channel, told.ts)
     return _act(session, told, task, meaning, now)
 
 
 def apply_waiting(
     session: Session, workspace: tuple[int, str], channel: str, ts: str, now: dt.datetime
-) -> list[Outcome]:
-    """Do what emoji mean that came before this message was known. `workspace` is (id, Slack id)."""
+) -> None:
+    """Do what emoji mean that came before their message was known; `workspace`: (id, Slack id)."""
     waiting = seen.waiting_reactions(session, workspace[0], channel, ts)
     if not waiting:
-        return []
+        return
     task = task_behind(session, workspace[0], channel, ts)
     seen.settle_reactions(session, workspace[0], channel, ts)
     if task is None:
-        return []
-    outcomes = []
+        return
     for state in waiting:
         meaning = meaning_of(state.emoji)
         if meaning is None or not state.present:
             continue
         told = Told(workspace[1], state.slack_user, channel, ts, state.emoji, state.event_ts, True)
         fresh = store.get_task(session, workspace[0], task.id or 0)
-        outcomes.append(_act(session, told, fresh, meaning, now))
-    return outcomes
+        _act(session, told, fresh, meaning, now)
 
 
 def task_behind(session: Session, workspace_id: int, channel: str, ts: str) -> Task | None:
@@ -110,25 +92,34 @@ def task_behind(session: Session, workspace_id: int, channel: str, ts: str) -> T
     return store.find_by_source(session, workspace_id, channel, ts)
 
 
-def _act(session: Session, told: Told, task: Task, meaning: Meaning, now: dt.datetime) -> Outcome:
+def _act(
+    session: Session, told: Told, task: Task, meaning: Meaning, now: dt.datetime
+) -> Changed | None:
     origin = f"{told.channel} {told.ts} {told.user} {told.emoji}"
     at = Origin(told.team, told.user, told.channel)
     scene = enter(session, at, now=now, door=DOOR).through(DOOR, origin)
     if scene.person.is_bot or scene.person.slack_id == scene.workspace.bot_user_id:
-        return Outcome()
+        return None
     if not may_see(session, scene.audience, task.id or 0):
-        return Outcome()
+        return None
     locked = store.lock_task(session, scene.workspace_id, task.id or 0)
     try:
         if meaning is Meaning.DONE:
             step = _done if told.present else _not_done
         else:
             step = _take if told.present else _release
-        return Outcome(changed=step(session, scene, locked))
+        return step(session, scene, locked)
     except NotAllowed:
-        return Outcome(refusal=Refusal(scene, locked, meaning))
+        _hint(session, scene, locked, told.channel)
     except NoSuchStep:
-        return Outcome()
+        pass
+    return None
+
+
+def _hint(session: Session, scene: Scene, task: Task, channel: str) -> None:
+    """Somebody who may not: they get one private hint per task, and nothing changes."""
+    wish = Wish("reaction_hint", scene.person.slack_id, task.id or 0, payload={"channel": channel})
+    deliveries.want(session, scene.workspace_id, wish, scene.now)
 
 
 def _done(session: Session, scene: Scene, task: Task) -> Changed | None:

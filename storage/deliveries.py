@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import String, and_, bindparam, case, exists, func, literal, or_, select, update
 from sqlmodel import Session
 
 from storage import rows
+from storage.columns import UtcDateTime
 from storage.tables import Delivery, Person, Workspace
 
 DEBOUNCE = dt.timedelta(seconds=3)
@@ -154,10 +155,9 @@ def claim(
             .values(
                 leased_until=now + lease,
                 leased_by=carrier,
-                begun_at=func.coalesce(_delivery.c.begun_at, bindparam("began", type_=_delivery.c.begun_at.type)),
+                begun_at=func.coalesce(_delivery.c.begun_at, literal(now, UtcDateTime())),
             ),
-            {"began": now},
-        )  # fmt: skip
+        )
     return found
 
 
@@ -165,8 +165,8 @@ _CONFIRM = (
     update(_delivery)
     .where(_delivery.c.id == bindparam("of_id"))
     .values(
-        channel=func.coalesce(bindparam("in_channel", type_=_delivery.c.channel.type), _delivery.c.channel),
-        ts=func.coalesce(bindparam("as_ts", type_=_delivery.c.ts.type), _delivery.c.ts),
+        channel=func.coalesce(bindparam("in_channel", type_=String()), _delivery.c.channel),
+        ts=func.coalesce(bindparam("as_ts", type_=String()), _delivery.c.ts),
         sent_rev=bindparam("rev"),
         sent_at=bindparam("at"),
         begun_at=None,
@@ -250,6 +250,32 @@ def end(session: Session, delivery_id: int, error: str) -> None:
     )
 
 
+def go_on(session: Session, delivery_id: int, payload: Mapping[str, Any], now: dt.datetime) -> None:
+    """A part is done (a page was read): the row is due again with what was learnt."""
+    _change(
+        session,
+        delivery_id,
+        payload=dict(payload),
+        state="due",
+        attempts=0,
+        begun_at=None,
+        leased_until=None,
+        not_before=now,
+    )
+    rows.wake(session, "carrier")
+
+
+def give_up(session: Session, row: Delivery, error: str) -> None:
+    """Slack says that what we built is wrong: kept for an administrator to see, not repeated."""
+    _change(session, row.id, state="stuck", error=error, leased_until=None, begun_at=None)
+
+
+def wanted_revs(session: Session, ids: list[int]) -> dict[int, int]:
+    """The revision that is wanted now, by primary key."""
+    statement = select(_delivery.c.id, _delivery.c.wanted_rev).where(_delivery.c.id.in_(ids))
+    return {row.id: row.wanted_rev for row in rows.execute(session, statement)}
+
+
 def forget_payload(session: Session, delivery_id: int) -> None:
     """Drop what was only needed for sending (an address to answer to is a secret)."""
     _change(session, delivery_id, payload={})
@@ -319,5 +345,5 @@ def next_due(session: Session, now: dt.datetime) -> dt.datetime | None:
 
 def counts_by_state(session: Session) -> dict[str, int]:
     """How many rows are in each state."""
-    statement = select(_delivery.c.state, func.count()).group_by(_delivery.c.state)
-    return {row[0]: row[1] for row in rows.execute(session, statement)}
+    statement = select(_delivery.c.state, func.count().label("total")).group_by(_delivery.c.state)
+    return {row.state: row.total for row in rows.execute(session, statement)}

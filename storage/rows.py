@@ -29,14 +29,20 @@ def execute(
 
 
 def first(
-    session: Session, record: type[T], statement: Executable, params: Mapping[str, Any]
+    session: Session,
+    record: type[T],  # noqa: ARG001 - says what the row is, for the reader and the type checker
+    statement: Executable,
+    params: Mapping[str, Any],
 ) -> T | None:
     """The first row of a statement that selects the columns of `record`, or None."""
     return cast("T | None", execute(session, statement, params).first())
 
 
 def every(
-    session: Session, record: type[T], statement: Executable, params: Mapping[str, Any]
+    session: Session,
+    record: type[T],  # noqa: ARG001 - says what the row is, for the reader and the type checker
+    statement: Executable,
+    params: Mapping[str, Any],
 ) -> list[T]:
     """All rows of a statement that selects the columns of `record`."""
     return cast("list[T]", list(execute(session, statement, params).all()))

@@ -12,6 +12,7 @@ _workspace = rows.table_of(Workspace)
 _counter = rows.table_of(Counter)
 
 _BY_SLACK_ID = select(_workspace).where(_workspace.c.slack_id == bindparam("slack_id"))
+_BY_ID = select(_workspace).where(_workspace.c.id == bindparam("id"))
 _NEXT_NUMBER = (
     update(_counter)
     .where(
@@ -30,6 +31,14 @@ class WorkspaceUnknown(LookupError):
 def find_workspace(session: Session, slack_id: str) -> Workspace | None:
     """The workspace with this Slack team id."""
     return rows.first(session, Workspace, _BY_SLACK_ID, {"slack_id": slack_id})
+
+
+def get_workspace(session: Session, workspace_id: int) -> Workspace:
+    """The workspace with this primary key; a KeyError means a broken reference."""
+    found = rows.first(session, Workspace, _BY_ID, {"id": workspace_id})
+    if found is None:
+        raise KeyError(workspace_id)
+    return found
 
 
 def install_workspace(

@@ -1,5 +1,6 @@
 """Add a task from one line, a form or a message."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,13 +10,15 @@ from domain.quickadd import QuickAdd
 from domain.tasks import DEFAULT_PRIORITY, Status
 from domain.visibility import Visibility, visibility_in
 from services.scene import Scene, team_here
-from services.tasks.cards import show_card, tell_owner
+from services.tasks.cards import HeardIn, show_card, tell_owner
 from services.tasks.resolve import DueColumns, resolve_due, resolve_person, resolve_team
 from storage import activity
 from storage import tasks as store
 from storage.tables import Conversation, Person, Team
 from storage.tasks import TaskFacts
 from storage.workspaces import next_number
+
+DueOf = Callable[[Team | None], DueColumns]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +54,23 @@ class _Plan:
 
 
 def add_task(
-    session: Session, scene: Scene, quick: QuickAdd, *, source: Source | None = None
+    session: Session,
+    scene: Scene,
+    quick: QuickAdd,
+    *,
+    source: Source | None = None,
+    due: DueOf | None = None,
 ) -> Added:
     """Create the task, its card and its owner's notice, all in this transaction.
 
+    `due` gives the date for the team that the task gets (a form), else the line's phrase counts.
     Raises the errors of `services.tasks.resolve`; nothing is written then.
     """
     owner = _owner(session, scene, quick)
     watchers = [resolve_person(session, scene, ref) for ref in quick.watchers]
     plan = _place(session, scene, quick)
-    due = resolve_due(scene, plan.team, quick.due)
-    task_id = _insert(session, scene, quick, plan=plan, owner=owner, due=due, source=source)
+    columns = due(plan.team) if due else resolve_due(scene, plan.team, quick.due)
+    task_id = _insert(session, scene, quick, plan=plan, owner=owner, due=columns, source=source)
     if watchers:
         store.set_watchers(
             session, task_id, {person.id or 0 for person in watchers if person is not owner}
@@ -82,7 +91,8 @@ def add_task(
         changes={"status": [None, Status.OPEN.value]},
         origin=scene.origin,
     )
-    shown_in = show_card(session, scene, facts)
+    heard_in = HeardIn(scene.place.slack_id, scene.thread_ts) if scene.place else None
+    shown_in = show_card(session, facts, scene.now, heard_in=heard_in)
     tell_owner(session, scene, facts)
     return Added(facts, quick, scene.change_group, shown_in, plan.share_with)
 

@@ -1,5 +1,8 @@
 """Where the cards of a task belong, and that they show its present state."""
 
+import datetime as dt
+from dataclasses import dataclass
+
 from sqlmodel import Session
 
 from services.scene import Scene
@@ -9,6 +12,14 @@ from storage.tables import Conversation, Task
 from storage.tasks import TaskFacts
 
 CARD = "task_card"
+
+
+@dataclass(frozen=True, slots=True)
+class HeardIn:
+    """The conversation and thread that a request came from."""
+
+    channel: str
+    thread_ts: str
 
 
 def card_place(facts: TaskFacts) -> Conversation | None:
@@ -30,32 +41,31 @@ def _may_show(task: Task, place: Conversation) -> bool:
     return task.visibility == "conversation" and task.conversation_id == place.id
 
 
-def show_card(session: Session, scene: Scene, facts: TaskFacts) -> Conversation | None:
-    """Post the card where it belongs; returns the channel, None if it went to direct messages."""
+def show_card(
+    session: Session, facts: TaskFacts, now: dt.datetime, *, heard_in: HeardIn | None = None
+) -> Conversation | None:
+    """Post the card where it belongs; returns the channel, None if it went to direct messages.
+
+    `heard_in` is the thread of the request that made the task.
+    """
     place = card_place(facts)
-    task_id = facts.task.id or 0
+    task = facts.task
     if place is not None:
-        thread_ts = _thread_in(facts.task, scene, place)
-        wish = Wish(
-            CARD,
-            place.slack_id,
-            task_id,
-            slot=thread_ts,
-            payload={"thread_ts": thread_ts} if thread_ts else {},
-        )
-        deliveries.want(session, scene.workspace_id, wish, scene.now)
+        thread_ts = _thread_in(task, place, heard_in)
+        payload = {"thread_ts": thread_ts} if thread_ts else {}
+        wish = Wish(CARD, place.slack_id, task.id or 0, slot=thread_ts, payload=payload)
     else:
-        creator = Wish(CARD, facts.creator.slack_id, task_id)
-        deliveries.want(session, scene.workspace_id, creator, scene.now)
+        wish = Wish(CARD, facts.creator.slack_id, task.id or 0)
+    deliveries.want(session, task.workspace_id, wish, now)
     return place
 
 
-def _thread_in(task: Task, scene: Scene, place: Conversation) -> str:
+def _thread_in(task: Task, place: Conversation, heard_in: HeardIn | None) -> str:
     """The thread in which the card is posted: that of the source message or of the mention."""
     if task.source_channel == place.slack_id:
         return task.source_thread_ts or task.source_ts or ""
-    if scene.place is not None and scene.place.slack_id == place.slack_id:
-        return scene.thread_ts
+    if heard_in is not None and heard_in.channel == place.slack_id:
+        return heard_in.thread_ts
     return ""
 
 

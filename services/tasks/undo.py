@@ -32,7 +32,7 @@ def undo(session: Session, scene: Scene, change_group: str | None = None) -> Und
     NotAllowed.
     """
     group = change_group or _latest(session, scene)
-    lines = [line for line in activity.of_group(session, scene.workspace_id, group)]
+    lines = activity.of_group(session, scene.workspace_id, group)
     if not lines or any(line.undoes for line in lines):
         raise NothingToUndo
     if activity.is_undone(session, scene.workspace_id, group):

@@ -81,7 +81,7 @@ def snooze_tasks(
 
     def snooze(task: Task) -> Changed:
         allow(session, scene, task, Action.SNOOZE)
-        team = _team_of(session, scene, task)
+        team = team_of(session, scene, task)
         due = next_morning(scene, team) if when is None else resolve_due(scene, team, when)
         return apply_changes(session, scene, task, "snooze", due_fields(due))
 
@@ -113,7 +113,7 @@ def change_task(session: Session, scene: Scene, task: Task, change: Change) -> C
     """Change what a line or form names, in one task."""
     allow(session, scene, task, Action.EDIT)
     wanted = _wanted_fields(session, scene, task, change)
-    team = _team_of(session, scene, task)
+    team = team_of(session, scene, task)
     if change.team is not None:
         team, place = resolve_team(session, scene, change.team)
         wanted["team_id"] = team.id
@@ -123,7 +123,7 @@ def change_task(session: Session, scene: Scene, task: Task, change: Change) -> C
         wanted |= due_fields(resolve_due(scene, team, change.due))
     changed = apply_changes(session, scene, task, "edit", wanted)
     if "team_id" in changed.changes:
-        show_card(session, scene, changed.facts)
+        show_card(session, changed.facts, scene.now)
     return changed
 
 
@@ -173,7 +173,7 @@ def share_task(session: Session, scene: Scene, task: Task, channel: str) -> Chan
         watchers = {*store.watcher_ids(session, task.id or 0), task.creator_id}
         wanted["watchers"] = sorted(watchers)
     changed = apply_changes(session, scene, task, "share", wanted)
-    show_card(session, scene, changed.facts)
+    show_card(session, changed.facts, scene.now)
     return changed
 
 
@@ -183,7 +183,8 @@ def _opened_to(kind: str, conversation_id: int | None) -> dict[str, Any]:
     return {"visibility": Visibility.CONVERSATION.value, "conversation_id": conversation_id}
 
 
-def _team_of(session: Session, scene: Scene, task: Task) -> Team | None:
+def team_of(session: Session, scene: Scene, task: Task) -> Team | None:
+    """The team of a task."""
     if task.team_id is None:
         return None
     return conversations.get_team(session, scene.workspace_id, task.team_id)

@@ -1,0 +1,42 @@
+"""The command table: dispatch, help, did-you-mean, manifest and reference are read from it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from handlers.answers import Answer
+from handlers.requests import Request
+from handlers.tasks import lines as task_lines
+from services.scene import Scene
+from views.commands import TASK, CommandWords
+
+Run = Callable[[Session, Scene, Request, Any], Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`parse` reads the text after the command into an intent (raising BadInput), `run` carries
+    it out; intents for which `only_reads` is true need no writing transaction."""
+
+    name: str
+    words: CommandWords
+    parse: Callable[[str], Any]
+    run: Run
+    only_reads: Callable[[Any], bool]
+
+    @property
+    def summary(self) -> str:
+        """One line for Slack's list of commands."""
+        return self.words.summary
+
+    @property
+    def usage(self) -> str:
+        """An example of what to type after it."""
+        return self.words.usage
+
+
+COMMANDS: Mapping[str, Command] = {
+    "task": Command("task", TASK, task_lines.parse, task_lines.run, task_lines.only_reads),
+}

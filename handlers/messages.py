@@ -1,0 +1,80 @@
+"""Messages: commands by mention or direct message, and our own posts as proof of delivery."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlmodel import Session
+
+from domain.text import decode_entities
+from handlers import answers
+from handlers.answers import Answer
+from handlers.commands import COMMANDS
+from handlers.requests import Payload, Request
+from handlers.unit import perform, words_of
+from services.deliveries import EVENT_TYPE, confirm_own_post
+from services.scene import Scene
+from views.help import unknown_words
+
+_MENTION = re.compile(r"^\s*<@(?P<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>[\s,:，：]*")
+
+
+def on_message(session: Session, request: Request, names: Mapping[str, str]) -> None:
+    """A message event. `names` maps what people type first ("task") to a command's key."""
+    event: Payload = request.payload["event"]
+    if _is_own(event, request.payload):
+        _confirm(session, request, event)
+        return
+    if event.get("bot_id") or event.get("subtype") not in {None, "file_share", "thread_broadcast"}:
+        return
+    in_direct = event.get("channel_type") == "im"
+    if request.name == "app_mention" or in_direct:
+        perform(session, request, lambda *at: run_line(*at, names=names, in_direct=in_direct))
+
+
+def run_line(
+    session: Session,
+    scene: Scene,
+    request: Request,
+    *,
+    names: Mapping[str, str],
+    in_direct: bool,
+) -> Answer:
+    """Run `task …` written after a mention, or alone in a direct message."""
+    text = request.text
+    mention = _MENTION.match(text)
+    if mention and mention["id"] == scene.workspace.bot_user_id:
+        text = text[mention.end() :]
+    elif not in_direct:
+        # The bot is named in the middle of a sentence: people talk about it, not to it.
+        return answers.NOTHING
+    first, _, rest = text.strip().partition(" ")
+    if "\n" in first:
+        first, _, rest = text.strip().partition("\n")
+    key = names.get(decode_entities(first).lstrip("/").casefold())
+    if key is None:
+        words = words_of(scene)
+        return Answer(unknown_words([f"/{name}" for name in names], words))
+    command = COMMANDS[key]
+    line = replace(request, name=f"/{first.lstrip('/')}", text=rest)
+    return command.run(session, scene, line, command.parse(rest))
+
+
+def _is_own(event: Payload, body: Payload) -> bool:
+    return bool(event.get("app_id")) and event.get("app_id") == body.get("api_app_id")
+
+
+def _confirm(session: Session, request: Request, event: Payload) -> None:
+    metadata: Mapping[str, Any] = event.get("metadata") or {}
+    if metadata.get("event_type") != EVENT_TYPE or event.get("subtype"):
+        return
+    uuid = str((metadata.get("event_payload") or {}).get("delivery") or "")
+    confirm_own_post(
+        session,
+        request.origin.team,
+        uuid,
+        channel=request.origin.channel,
+        ts=str(event["ts"]),
+        now=request.now,
+    )

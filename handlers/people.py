@@ -1,0 +1,80 @@
+"""Events about people and channels: what Slack says now is written down."""
+
+from collections.abc import Callable, Mapping
+
+from sqlmodel import Session
+
+from handlers.requests import Payload, Request
+from services import people as use_cases
+from storage.tables import Workspace
+from storage.workspaces import end_workspace, find_workspace
+
+Step = Callable[[Session, Workspace, Payload, Request], None]
+
+
+def on_event(session: Session, request: Request) -> None:
+    """Any event that tells of people or places; others are nothing to us."""
+    step = STEPS.get(request.name)
+    workspace = find_workspace(session, request.origin.team)
+    if step is not None and workspace is not None:
+        step(session, workspace, request.payload["event"], request)
+
+
+def _user(session: Session, workspace: Workspace, event: Payload, _: Request) -> None:
+    use_cases.describe_person(session, workspace, event["user"])
+
+
+def _joined(session: Session, workspace: Workspace, event: Payload, request: Request) -> None:
+    use_cases.member_joined(session, workspace, event["channel"], event["user"], request.now)
+
+
+def _left(session: Session, workspace: Workspace, event: Payload, _: Request) -> None:
+    use_cases.member_left(session, workspace, event["channel"], event["user"])
+
+
+def _bot_left(session: Session, workspace: Workspace, event: Payload, _: Request) -> None:
+    use_cases.bot_left(session, workspace, event["channel"])
+
+
+def _renamed(session: Session, workspace: Workspace, event: Payload, _: Request) -> None:
+    channel = event["channel"]
+    use_cases.change_conversation(session, workspace, channel["id"], {"name": channel["name"]})
+
+
+def _fact(name: str, *, value: bool) -> Step:
+    def step(session: Session, workspace: Workspace, event: Payload, _: Request) -> None:
+        use_cases.change_conversation(session, workspace, event["channel"], {name: value})
+
+    return step
+
+
+def _ended(session: Session, workspace: Workspace, _: Payload, request: Request) -> None:
+    end_workspace(session, workspace.id or 0, request.name, request.now)
+
+
+def _revoked(session: Session, workspace: Workspace, event: Payload, request: Request) -> None:
+    bots = (event.get("tokens") or {}).get("bot") or []
+    if workspace.bot_user_id in bots:
+        _ended(session, workspace, event, request)
+
+
+STEPS: Mapping[str, Step] = {
+    "user_change": _user,
+    "team_join": _user,
+    "member_joined_channel": _joined,
+    "member_left_channel": _left,
+    "channel_left": _bot_left,
+    "group_left": _bot_left,
+    "channel_deleted": _bot_left,
+    "group_deleted": _bot_left,
+    "channel_rename": _renamed,
+    "group_rename": _renamed,
+    "channel_archive": _fact("is_archived", value=True),
+    "group_archive": _fact("is_archived", value=True),
+    "channel_unarchive": _fact("is_archived", value=False),
+    "group_unarchive": _fact("is_archived", value=False),
+    "channel_shared": _fact("is_shared", value=True),
+    "channel_unshared": _fact("is_shared", value=False),
+    "app_uninstalled": _ended,
+    "tokens_revoked": _revoked,
+}

@@ -1,0 +1,1 @@
+"""The task surfaces: lines, buttons, forms, shortcuts."""

@@ -1,0 +1,113 @@
+"""Clicks on cards, lists and replies."""
+
+import datetime as dt
+import json
+from dataclasses import replace
+
+from sqlmodel import Session
+
+from domain.dates import parse_when
+from domain.errors import NoSuchTask
+from handlers import answers
+from handlers.answers import Answer
+from handlers.requests import Request
+from handlers.tasks import lines
+from handlers.tasks.forms import edit_form
+from handlers.unit import words_of
+from services.scene import Scene
+from services.tasks import verbs
+from services.tasks.change import Changed
+from services.tasks.undo import undo
+from storage import tasks as store
+from storage.tables import Task
+from storage.visibility import may_see
+from views.tasks import replies
+
+
+def _task(session: Session, scene: Scene, value: str) -> Task:
+    """The task whose key begins a button's value, if the person may see it."""
+    task_id = int(value.split(maxsplit=1)[0])
+    try:
+        found = store.get_task(session, scene.workspace_id, task_id)
+    except KeyError:
+        raise NoSuchTask(task_id) from None
+    if not may_see(session, scene.audience, task_id):
+        raise NoSuchTask(found.number)
+    return store.lock_task(session, scene.workspace_id, task_id)
+
+
+def _told(scene: Scene, results: list[Changed]) -> Answer:
+    return Answer(replies.changed(results, words_of(scene), scene.now, scene.change_group))
+
+
+def done(session: Session, scene: Scene, request: Request) -> Answer:
+    """✔ Done."""
+    return _told(scene, [verbs.finish_task(session, scene, _task(session, scene, request.value))])
+
+
+def reopen(session: Session, scene: Scene, request: Request) -> Answer:
+    """Reopen."""
+    return _told(scene, [verbs.reopen_task(session, scene, _task(session, scene, request.value))])
+
+
+def snooze(session: Session, scene: Scene, request: Request) -> Answer:
+    """A choice of the Snooze menu: `<key> <date phrase>`, no phrase for the next morning."""
+    task = _task(session, scene, request.value)
+    _, _, phrase = request.value.partition(" ")
+    when = parse_when(phrase) if phrase else None
+    return _told(scene, verbs.snooze_tasks(session, scene, [task.number], when))
+
+
+def edit(session: Session, scene: Scene, request: Request) -> Answer:
+    """Edit: opens the form."""
+    return Answer(form=edit_form(session, scene, _task(session, scene, request.value)))
+
+
+def take_back(session: Session, scene: Scene, request: Request) -> Answer:
+    """Undo of the change that the reply told of."""
+    result = undo(session, scene, request.value)
+    return Answer(replies.undone(result, words_of(scene), scene.now), replaces=True)
+
+
+def share(session: Session, scene: Scene, request: Request) -> Answer:
+    """Share with the team that the line named: `<key> <channel>`."""
+    task = _task(session, scene, request.value)
+    channel = request.value.split()[1]
+    changed = verbs.share_task(session, scene, task, channel)
+    told = replies.changed([changed], words_of(scene), scene.now, scene.change_group)
+    return Answer(told, replaces=True)
+
+
+def keep(_session: Session, scene: Scene, _request: Request) -> Answer:
+    """Keep it where it was made."""
+    words = words_of(scene)
+    told = replies.simple(words.say("It stays here. Only people here can see it."))
+    return Answer(told, replaces=True)
+
+
+def more(session: Session, scene: Scene, request: Request) -> Answer:
+    """The next page of a list, in place of this one."""
+    state = json.loads(request.value)
+    at, task_id = state["after"]
+    line = str(state["line"])
+    after = (dt.datetime.fromisoformat(at), int(task_id))
+    again = lines.run(session, scene, replace(request, text=line), lines.parse(line), after)
+    return Answer(again.message, replaces=True)
+
+
+def meant(session: Session, scene: Scene, request: Request) -> Answer:
+    """ "Yes, do that": runs the line that was probably meant."""
+    line = request.value
+    answer = lines.run(session, scene, replace(request, text=line), lines.parse(line))
+    return Answer(answer.message, replaces=True)
+
+
+def add_as_typed(session: Session, scene: Scene, request: Request) -> Answer:
+    """ "Add as a task": the line as it was typed, all of it."""
+    answer = lines.add_as_typed(session, scene, request, request.value)
+    return Answer(answer.message, replaces=True)
+
+
+def nothing(_session: Session, _scene: Scene, _request: Request) -> Answer:
+    """A click that needs no answer (a link, or a part of a form that is read when it is sent)."""
+    return answers.NOTHING

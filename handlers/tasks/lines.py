@@ -1,0 +1,137 @@
+"""`/task …`: each intent of a line becomes one use case and one answer."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from sqlmodel import Session
+
+from domain import task_lines as intents
+from domain.quickadd import parse_quick_add
+from domain.task_lines import TaskIntent, parse_task_line
+from handlers.answers import Answer
+from handlers.requests import Request
+from handlers.unit import words_of
+from services.scene import Scene
+from services.tasks import lists, verbs
+from services.tasks.add import add_task
+from services.tasks.change import Changed
+from services.tasks.undo import undo
+from views.commands import TASK
+from views.help import command_help, did_you_mean
+from views.tasks import replies
+from views.tasks.card import task_card
+from views.tasks.lists import task_list
+
+After = tuple[dt.datetime, int] | None
+
+_READS = (
+    intents.Mine,
+    intents.ListTasks,
+    intents.ShowTask,
+    intents.Find,
+    intents.Help,
+    intents.DidYouMean,
+)
+
+
+def parse(text: str) -> TaskIntent:
+    """Read the text after `/task`; raises BadInput."""
+    return parse_task_line(text)
+
+
+def only_reads(intent: TaskIntent) -> bool:
+    """Whether carrying out the intent changes nothing."""
+    return isinstance(intent, _READS)
+
+
+def run(
+    session: Session, scene: Scene, request: Request, intent: TaskIntent, after: After = None
+) -> Answer:
+    """Carry out one intent; `after` is where a further page of a list begins."""
+    if isinstance(intent, intents.Mine | intents.ListTasks | intents.Find):
+        return Answer(_list(session, scene, request, intent, after))
+    step: Callable[..., Answer] = _STEPS[type(intent)]
+    return step(session, scene, request, intent)
+
+
+def _list(
+    session: Session,
+    scene: Scene,
+    request: Request,
+    intent: intents.Mine | intents.ListTasks | intents.Find,
+    after: After,
+) -> Any:
+    if isinstance(intent, intents.Find):
+        listing = lists.find_tasks(session, scene, intent.words, after)
+    elif isinstance(intent, intents.ListTasks):
+        listing = lists.list_by(session, scene, intent.filters, after)
+    else:
+        listing = lists.my_day(session, scene, after)
+    return task_list(listing, words_of(scene), scene.now, typed=request.text)
+
+
+def _add(session: Session, scene: Scene, _request: Request, intent: intents.Add) -> Answer:
+    result = add_task(session, scene, intent.quick)
+    return Answer(replies.added(result, words_of(scene), scene.now))
+
+
+def add_as_typed(session: Session, scene: Scene, request: Request, line: str) -> Answer:
+    """Add a line as a task although it begins like a verb."""
+    return _add(session, scene, request, intents.Add(parse_quick_add(line)))
+
+
+def _show(session: Session, scene: Scene, _request: Request, intent: intents.ShowTask) -> Answer:
+    facts = lists.show_task(session, scene, intent.number)
+    return Answer(task_card(facts, words_of(scene), scene.now))
+
+
+def _changed(scene: Scene, results: list[Changed]) -> Answer:
+    return Answer(replies.changed(results, words_of(scene), scene.now, scene.change_group))
+
+
+def _change(session: Session, scene: Scene, _: Request, intent: intents.ChangeTask) -> Answer:
+    return _changed(scene, verbs.change_tasks(session, scene, intent.numbers, intent.change))
+
+
+def _finish(session: Session, scene: Scene, _: Request, intent: intents.Finish) -> Answer:
+    return _changed(scene, verbs.finish_tasks(session, scene, intent.numbers))
+
+
+def _reopen(session: Session, scene: Scene, _: Request, intent: intents.Reopen) -> Answer:
+    return _changed(scene, verbs.reopen_tasks(session, scene, intent.numbers))
+
+
+def _drop(session: Session, scene: Scene, _: Request, intent: intents.Drop) -> Answer:
+    return _changed(scene, verbs.drop_tasks(session, scene, intent.numbers, intent.reason))
+
+
+def _snooze(session: Session, scene: Scene, _: Request, intent: intents.Snooze) -> Answer:
+    return _changed(scene, verbs.snooze_tasks(session, scene, intent.numbers, intent.when))
+
+
+def _undo(session: Session, scene: Scene, _request: Request, _intent: intents.Undo) -> Answer:
+    return Answer(replies.undone(undo(session, scene), words_of(scene), scene.now))
+
+
+def _help(_: Session, scene: Scene, request: Request, _intent: intents.Help) -> Answer:
+    return Answer(command_help(request.name, TASK.summary, TASK.lines, words_of(scene)))
+
+
+def _did_you_mean(_: Session, scene: Scene, request: Request, intent: intents.DidYouMean) -> Answer:
+    words = words_of(scene)
+    return Answer(did_you_mean(request.name, intent.verb_line, intent.original, words))
+
+
+_STEPS: dict[type[Any], Callable[..., Answer]] = {
+    intents.Add: _add,
+    intents.ShowTask: _show,
+    intents.ChangeTask: _change,
+    intents.Finish: _finish,
+    intents.Reopen: _reopen,
+    intents.Drop: _drop,
+    intents.Snooze: _snooze,
+    intents.Undo: _undo,
+    intents.Help: _help,
+    intents.DidYouMean: _did_you_mean,
+}

@@ -1,0 +1,87 @@
+"""One request, one transaction: enter the scene, do it once, keep the answer, note the reply."""
+
+from collections.abc import Callable
+
+from sqlmodel import Session
+
+from domain.errors import DomainError
+from handlers import answers
+from handlers.answers import Answer
+from handlers.requests import Request, Surface
+from services.scene import Scene, enter, look_in
+from storage import deliveries, seen
+from storage.deliveries import Wish
+from views.words import Words, words_for
+
+Handler = Callable[[Session, Scene, Request], Answer]
+
+ANSWERED_AT_ONCE = frozenset({Surface.COMMAND, Surface.FORM})
+"""Only these surfaces show what their ack carries; everybody else gets a reply of its own."""
+
+
+class Refused(Exception):
+    """A refusal with the language in which it is to be told; whatever was written rolls back."""
+
+    def __init__(self, error: DomainError, words: Words) -> None:
+        super().__init__(type(error).__name__)
+        self.error = error
+        self.words = words
+
+
+def words_of(scene: Scene) -> Words:
+    """The language and zone of the acting person."""
+    return words_for(scene.person.locale, scene.person.zone)
+
+
+def perform(session: Session, request: Request, handler: Handler) -> Answer:
+    """Run a handler that writes. A repeat of the request gets the first answer and does nothing."""
+    scene = enter(session, request.origin, now=request.now, door=request.surface.value)
+    if not seen.begin_request(session, scene.workspace_id, request.key, request.now):
+        return answers.from_json(seen.answer_of(session, scene.workspace_id, request.key))
+    try:
+        answer = handler(session, scene, request)
+    except DomainError as error:
+        raise Refused(error, words_of(scene)) from error
+    if answer is not answers.NOTHING:
+        seen.keep_answer(session, scene.workspace_id, request.key, answer.to_json())
+    reply(session, scene, request, answer)
+    return answer
+
+
+def look(session: Session, request: Request, handler: Handler) -> Answer | None:
+    """Run a handler that only reads; None if it needs `perform` (somebody here is new)."""
+    scene = look_in(session, request.origin, now=request.now, door=request.surface.value)
+    if scene is None:
+        return None
+    try:
+        return handler(session, scene, request)
+    except DomainError as error:
+        raise Refused(error, words_of(scene)) from error
+
+
+def record_refusal(session: Session, request: Request, answer: Answer) -> None:
+    """After a rollback: tell the person, once, on a surface whose ack shows nothing."""
+    scene = enter(session, request.origin, now=request.now, door=request.surface.value)
+    if seen.begin_request(session, scene.workspace_id, request.key, request.now):
+        reply(session, scene, request, answer)
+
+
+def reply(session: Session, scene: Scene, request: Request, answer: Answer) -> None:
+    """Note the reply of a silent surface as a delivery of this transaction."""
+    if answer.message is None or request.surface in ANSWERED_AT_ONCE:
+        return
+    wish = Wish(
+        "reply",
+        request.origin.user,
+        slot=request.key,
+        payload={
+            "text": answer.message.text,
+            "blocks": list(answer.message.blocks),
+            "response_url": request.response_url,
+            "replace_original": answer.replaces and request.is_private_answer,
+            "channel": request.origin.channel,
+            "thread_ts": request.origin.thread_ts,
+        },
+        urgent=True,
+    )
+    deliveries.want(session, scene.workspace_id, wish, request.now)

@@ -1,0 +1,123 @@
+"""What is written once Slack has answered: where a message stands, what a look-up found."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from jobs.calls import Call
+from services import deliveries as use_cases
+from services import people as slack_facts
+from services.refusals import place_refused
+from storage import conversations, deliveries, people
+from storage.deliveries import Wish
+from storage.tables import Delivery, Workspace
+from storage.workspaces import get_workspace
+
+Data = Mapping[str, Any]
+Taken = Callable[[Session, Workspace, Delivery, Data, dt.datetime], bool]
+
+
+def arrived(session: Session, row: Delivery, call: Call, data: Data, now: dt.datetime) -> None:
+    """A call has taken effect; `data` is Slack's answer."""
+    workspace = get_workspace(session, row.workspace_id)
+    take = LOOK_UPS.get(row.kind)
+    if take is not None:
+        if take(session, workspace, row, data, now):
+            deliveries.confirm(session, row.id or 0, rev=call.rev, now=now)
+            deliveries.forget_payload(session, row.id or 0)
+        return
+    channel, ts = data.get("channel"), data.get("ts")
+    is_message = call.method in {"chat.postMessage", "chat.update"}
+    use_cases.confirm(
+        session,
+        row,
+        workspace=workspace.slack_id,
+        rev=call.rev,
+        channel=str(channel) if is_message and channel else None,
+        ts=str(ts) if is_message and ts else None,
+        now=now,
+    )
+    if row.kind == "reply":
+        deliveries.forget_payload(session, row.id or 0)
+    if is_message and row.destination.startswith(("U", "W")) and channel:
+        people.remember_dm(session, row.workspace_id, row.destination, str(channel))
+
+
+def refused(session: Session, row: Delivery, error: str, now: dt.datetime) -> None:
+    """Slack refuses for good: end the row and do what that means for people."""
+    workspace = get_workspace(session, row.workspace_id)
+    deliveries.end(session, row.id or 0, error)
+    if row.kind == "look_up_person":
+        slack_facts.forget_unknown(session, workspace, row.destination)
+    elif row.kind == "look_up_conversation":
+        slack_facts.hide_conversation(session, workspace, row.destination)
+    elif row.kind == "task_card":
+        place_refused(session, workspace, row, error, now)
+
+
+def _person(
+    session: Session, workspace: Workspace, _row: Delivery, data: Data, _now: dt.datetime
+) -> bool:
+    slack_facts.describe_person(session, workspace, data["user"])
+    return True
+
+
+def _people(
+    session: Session, workspace: Workspace, row: Delivery, data: Data, now: dt.datetime
+) -> bool:
+    for user in data.get("members") or []:
+        slack_facts.describe_person(session, workspace, user)
+    return _last_page(session, row, data, now)
+
+
+def _conversation(
+    session: Session, workspace: Workspace, _row: Delivery, data: Data, now: dt.datetime
+) -> bool:
+    slack_facts.describe_conversation(session, workspace, data["channel"], now)
+    return True
+
+
+def _conversations(
+    session: Session, workspace: Workspace, row: Delivery, data: Data, now: dt.datetime
+) -> bool:
+    for channel in data.get("channels") or []:
+        slack_facts.describe_conversation(session, workspace, channel, now)
+    return _last_page(session, row, data, now)
+
+
+def _members(
+    session: Session, workspace: Workspace, row: Delivery, data: Data, now: dt.datetime
+) -> bool:
+    place = conversations.find_conversation(session, row.workspace_id, row.destination)
+    found = [str(user) for user in data.get("members") or []]
+    seen = [*row.payload.get("seen", []), *found]
+    is_last = _last_page(session, row, data, now, seen=seen)
+    if place is not None:
+        everybody = seen if is_last else found
+        slack_facts.set_members(session, workspace, place, everybody, now, complete=is_last)
+    return is_last
+
+
+def _last_page(session: Session, row: Delivery, data: Data, now: dt.datetime, **kept: Any) -> bool:
+    cursor = (data.get("response_metadata") or {}).get("next_cursor")
+    if not cursor:
+        return True
+    deliveries.go_on(session, row.id or 0, {"cursor": cursor, **kept}, now)
+    return False
+
+
+def ask_for_everything(session: Session, workspace_id: int, slot: str, now: dt.datetime) -> None:
+    """Look everybody and every channel up, once per slot (at start, and nightly)."""
+    for kind in ("look_up_people", "look_up_conversations"):
+        deliveries.want(session, workspace_id, Wish(kind, "", slot=slot), now)
+
+
+LOOK_UPS: Mapping[str, Taken] = {
+    "look_up_person": _person,
+    "look_up_people": _people,
+    "look_up_conversation": _conversation,
+    "look_up_conversations": _conversations,
+    "look_up_members": _members,
+}

@@ -1,0 +1,180 @@
+"""How each kind of delivery is rendered from present rows into a Slack call."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from domain.tasks import CLOSED, Status
+from jobs.calls import Call, Proof, post
+from storage import activity, conversations, people
+from storage import tasks as store
+from storage.tables import Conversation, Delivery, Person
+from storage.tasks import TaskFacts
+from views.blocks import Message
+from views.tasks.card import task_card
+from views.tasks.replies import reaction_hint
+from views.words import Words, words_for
+
+Render = Callable[[Session, Delivery, dt.datetime], Call | None]
+
+RESPONSE_URL_LIFE = dt.timedelta(minutes=29)
+"""Slack lets a response_url live 30 minutes; a minute is left for the way."""
+
+
+def render(session: Session, row: Delivery, now: dt.datetime) -> Call | None:
+    """The call that makes a delivery true, None if there is nothing left to show."""
+    return KINDS[row.kind](session, row, now)
+
+
+def _card(session: Session, row: Delivery, now: dt.datetime) -> Call:
+    facts = store.facts_of(
+        session, row.workspace_id, store.get_task(session, row.workspace_id, row.subject_id)
+    )
+    reader = _reader(session, row, facts)
+    given_by = row.payload.get("given_by")
+    message = task_card(
+        facts,
+        reader,
+        now,
+        given_by=people.get_person(session, row.workspace_id, given_by) if given_by else None,
+        closed_by=_closer(session, facts),
+        invite_to=_invite_to(row, facts),
+    )
+    if row.ts is not None:
+        args = {"channel": row.channel, "ts": row.ts, **_shown(message)}
+        return Call("chat.update", args, Proof.REPEAT, rev=row.wanted_rev)
+    thread_ts = str(row.payload.get("thread_ts") or "")
+    return post(row.destination, _shown(message), row.uuid, thread_ts=thread_ts, rev=row.wanted_rev)
+
+
+def _shown(message: Message) -> dict[str, Any]:
+    return {"text": message.text, "blocks": list(message.blocks)}
+
+
+def _reader(session: Session, row: Delivery, facts: TaskFacts) -> Words:
+    """A channel reads in its team's language and zone, a person in their own."""
+    if row.destination.startswith(("U", "W")):
+        person = people.find_person(session, row.workspace_id, row.destination)
+        if person is not None:
+            return words_for(person.locale, person.zone)
+    team = None
+    if facts.task.team_id is not None:
+        team = conversations.get_team(session, row.workspace_id, facts.task.team_id)
+    return words_for(team.locale if team else "en-US", facts.team_zone)
+
+
+def _closer(session: Session, facts: TaskFacts) -> Person | None:
+    task = facts.task
+    if Status(task.status) not in CLOSED:
+        return None
+    for line in activity.history(session, task.workspace_id, ("task", task.id or 0), limit=20):
+        if "status" in line.changes:
+            return people.get_person(session, task.workspace_id, line.actor_id)
+    return None
+
+
+def _invite_to(row: Delivery, facts: TaskFacts) -> str:
+    """The channel that would show the card if the bot were there."""
+    if not row.destination.startswith(("U", "W")) or row.payload.get("given_by"):
+        return ""
+    place: Conversation | None = facts.team_channel or facts.conversation
+    if place is None or place.kind in {"im", "mpim"} or place.bot_is_member or not place.name:
+        return ""
+    return place.name
+
+
+def _reply(session: Session, row: Delivery, now: dt.datetime) -> Call | None:
+    payload = row.payload
+    if not payload:
+        return None
+    message = {"text": payload["text"], "blocks": payload["blocks"]}
+    thread_ts = str(payload.get("thread_ts") or "")
+    channel = str(payload.get("channel") or "")
+    direct = post(row.destination, message, row.uuid, rev=row.wanted_rev)
+    if payload.get("direct_only"):
+        return direct
+    fallback = direct
+    place = conversations.find_conversation(session, row.workspace_id, channel) if channel else None
+    if place is not None and place.kind == "im":
+        fallback = post(channel, message, row.uuid, thread_ts=thread_ts, rev=row.wanted_rev)
+    elif place is not None and place.bot_is_member:
+        args = {"channel": channel, "user": row.destination, **message}
+        if thread_ts:
+            args["thread_ts"] = thread_ts
+        fallback = Call(
+            "chat.postEphemeral", args, Proof.NONE, rev=row.wanted_rev, otherwise=direct
+        )
+    url = str(payload.get("response_url") or "")
+    if url and _asked_at(row) > now - RESPONSE_URL_LIFE:
+        body = {**message, "response_type": "ephemeral"}
+        body["replace_original"] = bool(payload.get("replace_original"))
+        rev = row.wanted_rev
+        return Call("response_url", body, Proof.NONE, rev=rev, url=url, otherwise=fallback)
+    return fallback
+
+
+def _reaction_hint(session: Session, row: Delivery, _now: dt.datetime) -> Call:
+    task = store.get_task(session, row.workspace_id, row.subject_id)
+    person = people.find_person(session, row.workspace_id, row.destination)
+    reader = words_for(person.locale, person.zone) if person else words_for("en-US")
+    message = _shown(reaction_hint(task, reader))
+    direct = post(row.destination, message, row.uuid, rev=row.wanted_rev)
+    channel = str(row.payload["channel"])
+    if channel.startswith("D"):
+        return post(channel, message, row.uuid, rev=row.wanted_rev)
+    args = {"channel": channel, "user": row.destination, **message}
+    return Call("chat.postEphemeral", args, Proof.NONE, rev=row.wanted_rev, otherwise=direct)
+
+
+def _asked_at(row: Delivery) -> dt.datetime:
+    asked = row.payload.get("asked_at")
+    return dt.datetime.fromisoformat(asked) if asked else row.created_at
+
+
+def _pin(_session: Session, row: Delivery, _now: dt.datetime) -> Call:
+    args = {"channel": row.payload["channel"], "timestamp": row.payload["ts"], "name": "pushpin"}
+    return Call("reactions.add", args, Proof.REPEAT, rev=row.wanted_rev)
+
+
+def _person(_session: Session, row: Delivery, _now: dt.datetime) -> Call:
+    return _ask("users.info", row, user=row.destination, include_locale=True)
+
+
+def _people(_session: Session, row: Delivery, _now: dt.datetime) -> Call:
+    return _ask("users.list", row, limit=200, include_locale=True)
+
+
+def _conversation(_session: Session, row: Delivery, _now: dt.datetime) -> Call:
+    return _ask("conversations.info", row, channel=row.destination)
+
+
+def _conversations(_session: Session, row: Delivery, _now: dt.datetime) -> Call:
+    kinds = "public_channel,private_channel"
+    return _ask("conversations.list", row, limit=200, types=kinds, exclude_archived=True)
+
+
+def _members(_session: Session, row: Delivery, _now: dt.datetime) -> Call:
+    return _ask("conversations.members", row, channel=row.destination, limit=200)
+
+
+def _ask(method: str, row: Delivery, **args: Any) -> Call:
+    """A look-up, one page at a time: the cursor of the next page is kept in the row."""
+    cursor = row.payload.get("cursor")
+    if cursor:
+        args["cursor"] = cursor
+    return Call(method, args, Proof.REPEAT, rev=row.wanted_rev)
+
+
+KINDS: Mapping[str, Render] = {
+    "task_card": _card,
+    "reply": _reply,
+    "reaction_hint": _reaction_hint,
+    "pin": _pin,
+    "look_up_person": _person,
+    "look_up_people": _people,
+    "look_up_conversation": _conversation,
+    "look_up_conversations": _conversations,
+    "look_up_members": _members,
+}

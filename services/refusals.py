@@ -1,0 +1,33 @@
+"""A place that refuses a card for good: the card moves to a direct message, once."""
+
+import datetime as dt
+
+from sqlmodel import Session
+
+from services.people import bot_left, change_conversation
+from services.tasks.cards import show_card
+from storage import tasks as store
+from storage.tables import Delivery, Workspace
+
+NO_ACCESS = {"not_in_channel", "channel_not_found", "channel_is_limited_access"}
+
+
+def place_refused(
+    session: Session, workspace: Workspace, row: Delivery, error: str, now: dt.datetime
+) -> None:
+    """Write down what the refusal says of the channel, and show the card in a direct message.
+
+    A card in a direct message that is refused (its reader is gone) has nowhere else to go.
+    """
+    if row.destination.startswith(("U", "W", "D")):
+        return
+    if error in NO_ACCESS:
+        bot_left(session, workspace, row.destination)
+    elif error == "is_archived":
+        change_conversation(session, workspace, row.destination, {"is_archived": True})
+    else:
+        # Posting is restricted there; the bot stays a member but must not try again.
+        change_conversation(session, workspace, row.destination, {"bot_is_member": False})
+    if row.ts is None:
+        task = store.get_task(session, row.workspace_id, row.subject_id)
+        show_card(session, store.facts_of(session, row.workspace_id, task), now)

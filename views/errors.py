@@ -1,0 +1,230 @@
+"""The words for every refusal: what was not understood, and a line to paste back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain import errors
+from domain.errors import DomainError
+from views import blocks
+from views.blocks import Block, Message
+from views.words import Words
+
+Say = Callable[[Any, Words], str]
+
+
+def refusal(error: DomainError, words: Words, *, typed: str = "") -> Message:
+    """A kind answer to what cannot be done; `typed` is the whole line, kept for pasting back."""
+    text = sentence(error, words)
+    shown: list[Block] = [blocks.section(blocks.plain(blocks.cut(text, 3000)))]
+    kept = list(getattr(error, "suggestions", ())) or ([typed] if typed else [])
+    shown += [blocks.to_copy(blocks.cut(line, 3000)) for line in kept if line.strip()]
+    fallback = "\n".join([text, *kept])
+    return Message(blocks.escape(blocks.cut(fallback, 3500)), shown)
+
+
+def sentence(error: DomainError, words: Words) -> str:
+    """The sentences for an error: what is wrong, and what to do next."""
+    for kind in type(error).__mro__:
+        if kind in SAYINGS:
+            return SAYINGS[kind](error, words)
+    raise KeyError(type(error))
+
+
+def broken(reference: str, words: Words) -> Message:
+    """Something that nobody foresaw; the reference is in the log."""
+    text = words.say(
+        "Something broke, and nothing was saved. Please try once more; if it happens again, give "
+        "your Drumbeat admin this reference: {reference}",
+        reference=reference,
+    )
+    return Message(blocks.escape(text), [blocks.section(blocks.plain(text))])
+
+
+def _title_too_long(error: errors.TitleTooLong, words: Words) -> str:
+    return words.say(
+        "The title has {length} characters; {limit} fit. Put the rest into the description, after "
+        "a new line or “ -- ”:",
+        length=error.length,
+        limit=error.limit,
+    )
+
+
+def _description_too_long(error: errors.DescriptionTooLong, words: Words) -> str:
+    return words.say(
+        "The description has {length} characters; {limit} fit. Shorten it and send it again:",
+        length=error.length,
+        limit=error.limit,
+    )
+
+
+def _leftover(error: errors.LeftoverWords, words: Words) -> str:
+    return words.say(
+        "I did not understand “{words}”, so nothing changed. Is it a new title or a note? "
+        "Paste one of these:",
+        words=error.words,
+    )
+
+
+def _past(error: errors.PastDate, words: Words) -> str:
+    day = words.day(error.date, today=error.date)
+    if error.suggestion is None:
+        return words.say("{day} is over, so nothing was saved. Give a date to come:", day=day)
+    return words.say(
+        "{day} is over, so nothing was saved. Did you mean {suggestion}? Change the date:",
+        day=day,
+        suggestion=words.day(error.suggestion, today=error.date),
+    )
+
+
+def _no_such_date(error: errors.NoSuchDate, words: Words) -> str:
+    said = words.say("The calendar has no “{text}”, so nothing was saved.", text=error.text)
+    if error.suggestion is None:
+        return said + " " + words.say("Change the date:")
+    day = words.day(error.suggestion)
+    return said + " " + words.say("Did you mean {day}? Change the date:", day=day)
+
+
+def _person_unknown(error: errors.PersonUnknown, words: Words) -> str:
+    if error.candidates:
+        return words.say(
+            "Who is @{name}? I know {people}. Pick the person from Slack's list, or put the word "
+            "in quotes if it is part of the title:",
+            name=error.name,
+            people=", ".join(error.candidates),
+        )
+    return words.say(
+        "Who is @{name}? Pick the person from Slack's list, or put the word in quotes if it is "
+        "part of the title:",
+        name=error.name,
+    )
+
+
+def _cannot_own(error: errors.PersonCannotOwn, words: Words) -> str:
+    reasons = {
+        "group": words.say("A group cannot own a task: one person does."),
+        "special": words.say("@{name} cannot own a task: one person does.", name=error.name),
+        "bot": words.say("A bot cannot own a task."),
+        "deactivated": words.say("{name} is no longer active here.", name=error.name),
+    }
+    people = ", ".join(error.candidates)
+    if people:
+        ask = words.say("Nothing was saved. Name one of {people} instead:", people=people)
+    else:
+        ask = words.say("Nothing was saved. Name somebody else:")
+    return f"{reasons[error.kind]} {ask}"
+
+
+def _team_not_allowed(error: errors.TeamNotAllowed, words: Words) -> str:
+    channel = f"#{error.name}" if error.name else words.say("That conversation")
+    reasons = {
+        "dm": words.say("{channel} is a direct message and has no team.", channel=channel),
+        "group_dm": words.say("{channel} is a group message and has no team.", channel=channel),
+        "shared": words.say("{channel} is shared with another company.", channel=channel),
+        "archived": words.say("{channel} is archived.", channel=channel),
+        "guest": words.say("Guests cannot start a team in {channel}.", channel=channel),
+        "not_member": words.say(
+            "I cannot see {channel}. Type /invite @Drumbeat there first.", channel=channel
+        ),
+    }
+    return f"{reasons[error.reason]} " + words.say("Nothing was saved. Your line:")
+
+
+def _undo_conflict(error: errors.UndoConflict, words: Words) -> str:
+    fields = ", ".join(field_name(name, words) for name in error.fields)
+    task = f"T{error.number}" if error.number else words.say("It")
+    if error.by:
+        return words.say(
+            "{task} was changed since by {name} ({fields}), so I left it. See it with /task {task}",
+            task=task,
+            name=error.by,
+            fields=fields,
+        )
+    return words.say(
+        "{task} was changed since ({fields}), so I left it. See it with /task {task}",
+        task=task,
+        fields=fields,
+    )
+
+
+def field_name(name: str, words: Words) -> str:
+    """A column in the reader's words."""
+    names = {
+        "title": words.say("title"),
+        "description": words.say("description"),
+        "owner_id": words.say("owner"),
+        "team_id": words.say("team"),
+        "priority": words.say("priority"),
+        "labels": words.say("labels"),
+        "watchers": words.say("watchers"),
+        "status": words.say("status"),
+    }
+    return names.get(name, words.say("due date") if name.startswith("due") else words.say("status"))
+
+
+def _not_allowed(error: errors.NotAllowed, words: Words) -> str:
+    task = f"T{error.number}" if error.number else words.say("this task")
+    return words.say(
+        "Only the owner, the creator, a watcher or a lead can change {task}. Ask one of them, or "
+        "have them add you with @your-name.",
+        task=task,
+    )
+
+
+def _no_such_step(error: errors.NoSuchStep, words: Words) -> str:
+    task = f"T{error.number}" if error.number else words.say("This task")
+    return words.say("{task} is closed. Open it again first: /task reopen {task}", task=task)
+
+
+SAYINGS: dict[type[BaseException], Say] = {
+    errors.TitleMissing: lambda _, words: words.say(
+        "A task needs a title: say what is to be done, then who and when. For example:\n"
+        "/task Send the agenda @ana fri 5pm"
+    ),
+    errors.TitleTooLong: _title_too_long,
+    errors.DescriptionTooLong: _description_too_long,
+    errors.LeftoverWords: _leftover,
+    errors.NothingToChange: lambda _, words: words.say(
+        "Say what to change after the id. For example: /task T12 fri @bo p1"
+    ),
+    errors.TooManyTasks: lambda error, words: words.say(
+        "That names {count} tasks; one line takes {limit}. Split it, please:",
+        count=error.count,
+        limit=error.limit,
+    ),
+    errors.BadInput: lambda error, words: words.say(
+        "I did not understand the {field}. Please change it:", field=error.field
+    ),
+    errors.PastDate: _past,
+    errors.NoSuchDate: _no_such_date,
+    errors.NoSuchTask: lambda error, words: words.say(
+        "There is no T{number} here. See your tasks with /task", number=error.number
+    ),
+    errors.NotAllowed: _not_allowed,
+    errors.NoSuchStep: _no_such_step,
+    errors.StaleChange: lambda error, words: words.say(
+        "T{number} was changed while you had the form open. Look at it once more and save again.",
+        number=error.number,
+    ),
+    errors.NothingToUndo: lambda _, words: words.say(
+        "There is nothing of yours to undo. Changes can be taken back for 24 hours."
+    ),
+    errors.UndoExpired: lambda error, words: words.say(
+        "That change is older than {hours} hours. Change the task itself: /task T12 …",
+        hours=error.hours,
+    ),
+    errors.UndoConflict: _undo_conflict,
+    errors.PersonUnknown: _person_unknown,
+    errors.PersonCannotOwn: _cannot_own,
+    errors.TeamUnknown: lambda error, words: words.say(
+        "I know no team #{name}. Pick the channel from Slack's list, or put the word in quotes if "
+        "it is part of the title:",
+        name=error.name,
+    ),
+    errors.TeamNotAllowed: _team_not_allowed,
+    errors.GuestCannot: lambda _, words: words.say(
+        "Guests cannot do that here. Ask a member of the team, please."
+    ),
+    errors.TooLate: lambda _, words: words.say(
+        "That took too long, so nothing was saved. Please send it once more:"
+    ),
+}

@@ -1,0 +1,97 @@
+"""The card of a task, as posted and redrawn in a channel or direct message."""
+
+import datetime as dt
+
+from domain.tasks import CLOSED, Status
+from storage.tables import Person
+from storage.tasks import TaskFacts
+from views import blocks
+from views.blocks import Block, Message
+from views.tasks.facts import due_name, fact_elements, number_of, person_name, status_name
+from views.words import Words
+
+DESCRIPTION_SHOWN = 500
+SNOOZES = ("tomorrow", "next monday", "+1w")
+
+
+def task_card(
+    facts: TaskFacts,
+    words: Words,
+    now: dt.datetime,
+    *,
+    given_by: Person | None = None,
+    closed_by: Person | None = None,
+    invite_to: str = "",
+) -> Message:
+    """The card; `given_by` heads a new owner's, `invite_to` names a channel without the bot."""
+    task = facts.task
+    closed = Status(task.status) in CLOSED
+    title = blocks.struck(task.title) if closed else blocks.words(task.title)
+    shown: list[Block] = []
+    if given_by is not None:
+        giver = person_name(given_by, words)
+        shown.append(blocks.line(blocks.words(words.say("{name} gave you a task:", name=giver))))
+    shown.append(blocks.line(blocks.bold(f"{number_of(task)}  "), title))
+    if task.description and not closed:
+        shown.append(blocks.quote(blocks.cut(task.description, DESCRIPTION_SHOWN)))
+    if closed:
+        shown.append(blocks.context(blocks.plain(_closing_line(facts, closed_by, words, now))))
+        shown.append(
+            blocks.actions(blocks.button(words.say("Reopen"), "task.reopen", str(task.id)))
+        )
+    else:
+        shown.append(blocks.context(*fact_elements(facts, words, now)))
+        shown.append(_buttons(task.id or 0, words))
+    if invite_to:
+        hint = words.say(
+            "I am not in #{channel}. Type /invite @Drumbeat there and the card appears for all.",
+            channel=invite_to,
+        )
+        shown.append(blocks.context(blocks.plain(hint)))
+    return Message(_fallback(facts, words, now, given_by), shown)
+
+
+def _buttons(task_id: int, words: Words) -> Block:
+    value = str(task_id)
+    snoozes = [
+        (words.say("Tomorrow"), f"{value} tomorrow"),
+        (words.say("Next Monday"), f"{value} next monday"),
+        (words.say("In a week"), f"{value} +1w"),
+        (words.say("Next working morning"), f"{value} "),
+    ]
+    return blocks.actions(
+        blocks.button(words.say("✔ Done"), "task.done", value, style="primary"),
+        blocks.select(words.say("Snooze"), "task.snooze", snoozes),
+        blocks.button(words.say("Edit"), "task.edit", value),
+    )
+
+
+def _closing_line(
+    facts: TaskFacts, closed_by: Person | None, words: Words, now: dt.datetime
+) -> str:
+    task = facts.task
+    mark = "✅" if task.status == Status.DONE else "🗑"
+    status = status_name(task, words)
+    line = f"{mark} {status[:1].upper()}{status[1:]}"
+    if closed_by is not None:
+        line = words.say("{what} by {name}", what=line, name=person_name(closed_by, words))
+    if task.closed_at is not None:
+        line = f"{line} · {words.moment(task.closed_at, today=words.today(now))}"
+    if task.reason and task.reason != status_name(task, words) and task.reason != "withdrawn":
+        line = f"{line} · {task.reason}"
+    return blocks.cut(line, 400)
+
+
+def _fallback(facts: TaskFacts, words: Words, now: dt.datetime, given_by: Person | None) -> str:
+    """What a notification and a screen reader say."""
+    task = facts.task
+    what = f"{number_of(task)} {task.title}"
+    if Status(task.status) in CLOSED:
+        return blocks.escape(f"{what} — {status_name(task, words)}")
+    owner, due = person_name(facts.owner, words), due_name(task, words, now)
+    text = f"{what} — {owner}, {due}"
+    if given_by is not None:
+        text = words.say(
+            "{name} gave you {task}", name=person_name(given_by, words), task=f"{what} — {due}"
+        )
+    return blocks.escape(text)

@@ -1,0 +1,116 @@
+"""The form behind `/task`: new, edit, or made from a message."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from domain.tasks import DESCRIPTION_MAX, TITLE_MAX
+from views import blocks
+from views.blocks import Block
+from views.words import Words
+
+NEW, FROM_MESSAGE, EDIT = "task.new", "task.from_message", "task.edit"
+FIELDS = ("title", "owner", "due_date", "due_time", "priority", "labels", "description")
+"""The block ids of the form, in the order shown; errors are shown under the block of their id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in the fields when the form opens. `due_time` is HH:MM in the reader's zone."""
+
+    title: str = ""
+    description: str = ""
+    owner: str = ""
+    due_date: dt.date | None = None
+    due_time: str = ""
+    priority: int = 3
+    labels: tuple[str, ...] = ()
+
+
+def task_form(
+    callback_id: str, filled: Filled, words: Words, *, memory: str = ""
+) -> dict[str, Any]:
+    """A modal; `memory` comes back with it unseen (at most 3,000 characters)."""
+    titles = {NEW: words.say("New task"), FROM_MESSAGE: words.say("Make a task")}
+    save = words.say("Save") if callback_id == EDIT else words.say("Add task")
+    return {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": blocks.plain(titles.get(callback_id, words.say("Edit task"))),
+        "submit": blocks.plain(save),
+        "close": blocks.plain(words.say("Cancel")),
+        "private_metadata": memory,
+        "blocks": _inputs(filled, words),
+    }
+
+
+def _inputs(filled: Filled, words: Words) -> list[Block]:
+    title = {"max_length": TITLE_MAX, **_initial("initial_value", filled.title)}
+    about = {
+        "multiline": True,
+        "max_length": DESCRIPTION_MAX,
+        **_initial("initial_value", filled.description),
+    }
+    day = filled.due_date.isoformat() if filled.due_date else ""
+    return [
+        _input("title", words.say("Title"), "plain_text_input", title, required=True),
+        _input(
+            "owner",
+            words.say("Owner"),
+            "users_select",
+            _initial("initial_user", filled.owner),
+            hint=words.say("Leave empty to keep it unassigned."),
+        ),
+        _input("due_date", words.say("Due"), "datepicker", _initial("initial_date", day)),
+        _input(
+            "due_time",
+            words.say("At"),
+            "timepicker",
+            _initial("initial_time", filled.due_time),
+            hint=words.say("Your own time. Leave empty for the end of the day."),
+        ),
+        _input("priority", words.say("Priority"), "static_select", _priorities(filled, words)),
+        _input(
+            "labels",
+            words.say("Labels"),
+            "plain_text_input",
+            _initial("initial_value", " ".join(f"+{label}" for label in filled.labels)),
+            hint=words.say("For example: +budget +launch"),
+        ),
+        _input("description", words.say("Description"), "plain_text_input", about),
+    ]
+
+
+def _input(
+    name: str,
+    label: str,
+    kind: str,
+    more: dict[str, Any],
+    *,
+    hint: str = "",
+    required: bool = False,
+) -> Block:
+    block: Block = {
+        "type": "input",
+        "block_id": name,
+        "label": blocks.plain(label),
+        "element": {"type": kind, "action_id": name, **more},
+        "optional": not required,
+    }
+    return {**block, "hint": blocks.plain(hint)} if hint else block
+
+
+def _initial(name: str, value: str) -> dict[str, Any]:
+    """Slack refuses empty initial values, so they are left out."""
+    return {name: value} if value else {}
+
+
+def _priorities(filled: Filled, words: Words) -> dict[str, Any]:
+    names = [
+        words.say("P1 · urgent"),
+        words.say("P2 · high"),
+        words.say("P3 · normal"),
+        words.say("P4 · low"),
+    ]
+    options = [blocks.option(name, str(rank)) for rank, name in enumerate(names, start=1)]
+    return {"options": options, "initial_option": options[filled.priority - 1]}

@@ -1,0 +1,117 @@
+"""Lists of tasks, grouped, with a button per row and paging."""
+
+import datetime as dt
+import json
+
+from domain.task_lines import Filters
+from domain.tasks import CLOSED, Bucket, Status
+from services.tasks.lists import Listing
+from storage.task_lists import COUNT_UP_TO, TaskRow
+from views import blocks
+from views.blocks import Block, Message
+from views.tasks.facts import due_name, number_of, person_name, status_name
+from views.words import Words
+
+ROW_MAX = 250
+VALUE_MAX = 2000
+
+
+def task_list(listing: Listing, words: Words, now: dt.datetime, *, typed: str = "") -> Message:
+    """One page of the list that the line `typed` asks for; an empty one says what to type next."""
+    title = _title(listing, words)
+    if not listing.rows:
+        return _empty(listing, title, words)
+    total = f"{COUNT_UP_TO}+" if listing.total >= COUNT_UP_TO else str(listing.total)
+    head = words.count(
+        "{title} · {total} task",
+        "{title} · {total} tasks",
+        listing.total,
+        title=title,
+        total=total,
+    )
+    shown: list[Block] = [{"type": "header", "text": blocks.plain(blocks.cut(head, 150))}]
+    group: Bucket | None = None
+    for row, bucket in zip(listing.rows, listing.buckets, strict=True):
+        if bucket is not group and _is_grouped(listing):
+            shown.append(blocks.context(blocks.mrkdwn(f"*{bucket_name(bucket, words)}*")))
+            group = bucket
+        shown.append(task_row(row, words, now))
+    more = _more_button(listing, words, typed)
+    if more is not None:
+        shown.append(more)
+    return Message(blocks.escape(head), shown)
+
+
+def _is_grouped(listing: Listing) -> bool:
+    return listing.filters.done_days is None and not listing.words
+
+
+def task_row(row: TaskRow, words: Words, now: dt.datetime) -> Block:
+    """One line: id, title, due, owner, and the button for the likeliest next step."""
+    task = row.task
+    facts = [person_name(row.owner, words), due_name(task, words, now)]
+    if task.priority != 3:
+        facts.append(f"P{task.priority}")
+    if task.status != Status.OPEN:
+        facts.append(status_name(task, words))
+    line = f"{number_of(task)}  {blocks.cut(task.title, ROW_MAX)}\n{' · '.join(facts)}"
+    closed = Status(task.status) in CLOSED
+    action = (words.say("Reopen"), "task.reopen") if closed else (words.say("✔ Done"), "task.done")
+    return blocks.section(blocks.plain(line), blocks.button(*action, value=str(task.id)))
+
+
+def bucket_name(bucket: Bucket, words: Words) -> str:
+    """The heading of a group."""
+    names = {
+        Bucket.OVERDUE: words.say("Overdue"),
+        Bucket.TODAY: words.say("Today"),
+        Bucket.WEEK: words.say("Next 7 days"),
+        Bucket.LATER: words.say("Later"),
+        Bucket.NO_DATE: words.say("No date"),
+    }
+    return names[bucket]
+
+
+def _title(listing: Listing, words: Words) -> str:
+    filters = listing.filters
+    if listing.words:
+        return words.say("Found “{words}”", words=listing.words)
+    if filters == Filters(mine=True):
+        return words.say("My tasks")
+    parts = [f"@{person_name(listing.rows[0].owner, words)}"] if _about_one(listing) else []
+    parts += [f"#{ref.name}" for ref in filters.teams if ref.name]
+    parts += [f"+{label}" for label in filters.labels]
+    flags = [
+        (filters.overdue, words.say("overdue")),
+        (filters.today, words.say("due today")),
+        (filters.week, words.say("due in 7 days")),
+        (filters.blocked, words.say("blocked")),
+        (filters.unassigned, words.say("unassigned")),
+    ]
+    parts += [name for is_set, name in flags if is_set]
+    if filters.done_days is not None:
+        parts.append(words.count("done in {n} day", "done in {n} days", filters.done_days))
+    return words.say("Tasks {filters}", filters=" ".join(parts)).strip()
+
+
+def _about_one(listing: Listing) -> bool:
+    return bool(listing.filters.people and listing.rows)
+
+
+def _empty(listing: Listing, title: str, words: Words) -> Message:
+    if listing.filters == Filters(mine=True):
+        text = words.say("Nothing on your list. Add something: /task Send the agenda fri 5pm")
+    else:
+        text = words.say("{title}: nothing here. See everything of yours with /task", title=title)
+    return Message(blocks.escape(text), [blocks.section(blocks.plain(text))])
+
+
+def _more_button(listing: Listing, words: Words, typed: str) -> Block | None:
+    """The next page is asked for with the same line and the place where this page ends."""
+    if listing.after is None:
+        return None
+    at, task_id = listing.after
+    value = json.dumps({"line": typed, "after": [at.isoformat(), task_id]})
+    if len(value) > VALUE_MAX:
+        return None
+    return blocks.actions(blocks.button(words.say("Show more"), "task.more", value))

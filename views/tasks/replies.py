@@ -1,0 +1,148 @@
+"""What the person who typed or clicked is told: one line of what changed, and the next step."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from services.tasks.add import Added
+from services.tasks.change import Changed
+from services.tasks.undo import Undone
+from storage.tables import Conversation, Task
+from views import blocks
+from views.blocks import Block, Message
+from views.tasks.facts import due_name, fact_elements, number_of, person_name, status_name
+from views.words import Words
+
+MANY = 10
+
+
+def added(result: Added, words: Words, now: dt.datetime) -> Message:
+    """A new task: how the line was understood, Undo and Edit."""
+    facts, task = result.facts, result.facts.task
+    head = words.say("Added {task}", task=number_of(task))
+    shown: list[Block] = [
+        blocks.line(blocks.bold(f"{head}  "), blocks.words(task.title)),
+        blocks.context(*fact_elements(facts, words, now)),
+    ]
+    place = facts.conversation
+    hint = _where_hint(place, result.shown_in, words)
+    if hint:
+        shown.append(blocks.context(blocks.plain(hint)))
+    buttons = [
+        blocks.button(words.say("Undo"), "undo", result.change_group),
+        blocks.button(words.say("Edit"), "task.edit", str(task.id)),
+    ]
+    if result.share_with is not None:
+        channel = f"#{result.share_with.name}"
+        ask = words.say("This will be visible in {channel}.", channel=channel)
+        shown.append(blocks.section(blocks.plain(ask)))
+        share = words.say("Share with {channel}", channel=channel)
+        value = f"{task.id} {result.share_with.slack_id}"
+        buttons = [
+            blocks.button(share, "task.share", value, style="primary"),
+            blocks.button(words.say("Keep here"), "task.keep", str(task.id)),
+            *buttons,
+        ]
+    shown.append(blocks.actions(*buttons))
+    due = due_name(task, words, now)
+    owner = person_name(facts.owner, words)
+    return Message(blocks.escape(f"{head}: {task.title} — {owner}, {due}"), shown)
+
+
+def _where_hint(place: Conversation | None, shown_in: Conversation | None, words: Words) -> str:
+    if shown_in is not None or place is None or place.kind == "im":
+        return ""
+    return words.say(
+        "I am not in this channel, so the card went to your direct messages with me. "
+        "Type /invite @Drumbeat here and it appears for everybody."
+    )
+
+
+def changed(
+    results: Sequence[Changed], words: Words, now: dt.datetime, change_group: str
+) -> Message:
+    """Tasks after a change, a line each, with Undo if anything changed."""
+    lines = [_line(result, words, now) for result in results[:MANY]]
+    if len(results) > MANY:
+        rest = len(results) - MANY
+        lines.append(words.count("and {n} more", "and {n} more", rest))
+    text = "\n".join(lines)
+    shown: list[Block] = [blocks.section(blocks.plain(blocks.cut(text, 3000)))]
+    if any(result.changes for result in results):
+        buttons = [blocks.button(words.say("Undo"), "undo", change_group)]
+        if len(results) == 1:
+            value = str(results[0].facts.task.id)
+            buttons.append(blocks.button(words.say("Edit"), "task.edit", value))
+        shown.append(blocks.actions(*buttons))
+    return Message(blocks.escape(text), shown)
+
+
+def _line(result: Changed, words: Words, now: dt.datetime) -> str:
+    task = result.facts.task
+    name = f"{number_of(task)} {task.title}"
+    if not result.changes:
+        return words.say(
+            "{task} is already so: {status}.", task=name, status=status_name(task, words)
+        )
+    if result.verb in {"finish", "reopen", "drop", "take", "release"}:
+        return words.say("{task}: {status}.", task=name, status=status_name(task, words))
+    return f"{name}: {', '.join(_differences(result, words, now))}."
+
+
+def _differences(result: Changed, words: Words, now: dt.datetime) -> list[str]:
+    """Each field that changed, with its new value."""
+    facts, found = result.facts, []
+    names: dict[str, Any] = {
+        "title": lambda: words.say("title changed"),
+        "description": lambda: words.say("description changed"),
+        "priority": lambda: words.say("priority P{priority}", priority=facts.task.priority),
+        "owner_id": lambda: words.say("owner {name}", name=person_name(facts.owner, words)),
+        "due_until": lambda: words.say("due {date}", date=due_name(facts.task, words, now)),
+        "labels": lambda: words.say("labels {labels}", labels=_labels(facts.labels, words)),
+        "watchers": lambda: words.say("watchers changed"),
+        "team_id": lambda: words.say("team {team}", team=_team(facts.team_channel, words)),
+        "status": lambda: status_name(facts.task, words),
+    }
+    for name, describe in names.items():
+        if name in result.changes:
+            found.append(describe())
+    return found or [words.say("changed")]
+
+
+def _labels(labels: Sequence[str], words: Words) -> str:
+    return " ".join(f"+{label}" for label in labels) or words.say("none")
+
+
+def _team(channel: Conversation | None, words: Words) -> str:
+    return f"#{channel.name}" if channel else words.say("none")
+
+
+def undone(result: Undone, words: Words, now: dt.datetime) -> Message:
+    """What an Undo brought back."""
+    lines = []
+    for changed_task in result.changed[:MANY]:
+        task = changed_task.facts.task
+        name = f"{number_of(task)} {task.title}"
+        if changed_task.verb == "withdrawn":
+            lines.append(words.say("Withdrawn: {task}.", task=name))
+        else:
+            what = ", ".join(_differences(changed_task, words, now))
+            lines.append(words.say("Taken back: {task} ({what}).", task=name, what=what))
+    text = "\n".join(lines)
+    return Message(blocks.escape(text), [blocks.section(blocks.plain(blocks.cut(text, 3000)))])
+
+
+def simple(text: str) -> Message:
+    """One sentence."""
+    return Message(blocks.escape(text), [blocks.section(blocks.plain(blocks.cut(text, 3000)))])
+
+
+def reaction_hint(task: Task, words: Words) -> Message:
+    """For somebody whose emoji did nothing."""
+    return simple(
+        words.say(
+            "Your reaction did not change {task}: only its owner, creator, watchers and leads "
+            "can. Ask one of them, or have them add you with @your-name.",
+            task=number_of(task),
+        )
+    )

@@ -1,0 +1,72 @@
+"""The reader's language: catalogues, plural forms, dates. The only module that knows gettext."""
+
+import datetime as dt
+import functools
+import gettext
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_skeleton
+
+DOMAIN = "drumbeat"
+CATALOGUES = Path(__file__).parent / "locale"
+
+
+class Words:
+    """The words and date habits of one locale (`en-US`, `zh-CN`), and the reader's zone."""
+
+    def __init__(self, locale: str, zone: str = "UTC") -> None:
+        self.locale = _locale(locale)
+        self.zone = ZoneInfo(zone)
+        self._catalogue = _catalogue(self.locale.language)
+
+    def say(self, message: str, **values: object) -> str:
+        """A sentence in the reader's language; `values` fill its `{names}`."""
+        return self._catalogue.gettext(message).format(**values)
+
+    def count(self, one: str, many: str, number: int, **values: object) -> str:
+        """A sentence whose form depends on `number` (available as `{n}`)."""
+        return self._catalogue.ngettext(one, many, number).format(n=number, **values)
+
+    def day(self, date: dt.date, *, today: dt.date | None = None) -> str:
+        """A date with its weekday, and its year when that is not this year's: "Fri 15 May"."""
+        with_year = today is not None and date.year != today.year
+        return format_skeleton("yMMMEd" if with_year else "MMMEd", date, locale=self.locale)
+
+    def time(self, instant: dt.datetime) -> str:
+        """The wall time of an instant in the reader's zone."""
+        local = instant.astimezone(self.zone)
+        return format_skeleton("jm" if _half_days(self.locale) else "Hm", local, locale=self.locale)
+
+    def moment(self, instant: dt.datetime, *, today: dt.date | None = None) -> str:
+        """Day and wall time of an instant in the reader's zone, in plain words."""
+        local = instant.astimezone(self.zone)
+        return f"{self.day(local.date(), today=today)} {self.time(instant)}"
+
+    def today(self, now: dt.datetime) -> dt.date:
+        """The reader's date at an instant."""
+        return now.astimezone(self.zone).date()
+
+
+def _half_days(locale: Locale) -> bool:
+    return (locale.language, locale.territory) == ("en", "US")
+
+
+@functools.lru_cache(maxsize=64)
+def _locale(name: str) -> Locale:
+    try:
+        return Locale.parse(name.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en", "US")
+
+
+@functools.lru_cache(maxsize=16)
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, str(CATALOGUES), languages=[language], fallback=True)
+
+
+@functools.lru_cache(maxsize=512)
+def words_for(locale: str, zone: str = "UTC") -> Words:
+    """The words for a locale and zone; made once each."""
+    return Words(locale, zone)
