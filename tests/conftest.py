@@ -31,7 +31,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_kind" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--db")
-        kinds = KINDS if chosen == "both" else (chosen,)
+        only = metafunc.definition.get_closest_marker("only_on")
+        kinds = [
+            kind
+            for kind in KINDS
+            if chosen in (kind, "both") and (only is None or kind in only.args)
+        ]
         metafunc.parametrize("database_kind", kinds, scope="session")
 
 

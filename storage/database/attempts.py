@@ -92,4 +92,4 @@ def _attempt(store: Store, unit: Unit) -> tuple[Any, frozenset[str]]:
                 store.check_before_commit(connection)
         finally:
             record.pop("unit", None)
-    return result, frozenset(wakes)
+    return result, frozenset(wakes if unit.write else ())

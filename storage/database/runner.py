@@ -21,7 +21,8 @@ from storage.database.urls import parse_database_url
 from storage.revisions import find_revision, head_revision
 
 T = TypeVar("T")
-Work = Callable[Concatenate[Session, ...], T]
+# The first half is for lambdas: mypy infers them from a plain callable only.
+Work = Callable[[Session], T] | Callable[Concatenate[Session, ...], T]
 OnCommit = Callable[[frozenset[str]], None]
 
 READY_WITHIN = 2.0
@@ -129,9 +130,9 @@ class Database:
         future: asyncio.Future[T] = loop.create_future()
 
         def deliver(result: T, error: BaseException | None, wakes: frozenset[str]) -> None:
-            _from_thread(loop, _resolve, future, result, error)
             if wakes:
                 self._announce(loop, wakes)
+            _from_thread(loop, _resolve, future, result, error)
 
         context = contextvars.copy_context()
         unit = Unit(
