@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sandbox.rules.blockkit import (
@@ -13,9 +13,10 @@ from sandbox.rules.blockkit import (
     check_blocks,
     check_view,
     message_text_total,
+    slack_files,
 )
 from sandbox.rules.blockkit.data_blocks import TABLES_PER_MESSAGE
-from sandbox.rules.blockkit.problems import ONE_TABLE
+from sandbox.rules.blockkit.problems import NO_FILE, ONE_TABLE
 from sandbox.rules.blockkit.totals import count_blocks
 
 Answer = dict[str, Any]
@@ -84,6 +85,21 @@ def refuse_message(
         if _tables(blocks) + _tables_attached(attachments) > TABLES_PER_MESSAGE:
             return invalid_attachments([Problem(ONE_TABLE, "/attachments")])
     return None
+
+
+def refuse_files(
+    blocks: object, known: Callable[[str], bool], pointer: str = "/blocks"
+) -> Answer | None:
+    """Check that each `slack_file` of valid blocks is usable; `known` is asked with id or address.
+
+    Messages only; a view with a bad file is an `invalid_view`.
+    """
+    problems = [
+        Problem(NO_FILE, at)
+        for file, at in slack_files(blocks, pointer)
+        if not known(str(file.get("id") or file.get("url") or ""))
+    ]
+    return invalid_blocks(problems) if problems else None
 
 
 def _tables(blocks: object) -> int:

@@ -99,7 +99,12 @@ OBJECTS: dict[str, list[tuple[Any, bool]]] = {
 }
 
 
-def _values(fact: Json) -> Iterator[tuple[Any, bool]]:
+def _string(name: str, length: int) -> str:
+    start = "https://a.b/" if name.endswith("url") else ""
+    return start + "x" * (length - len(start))
+
+
+def _values(name: str, fact: Json) -> Iterator[tuple[Any, bool]]:
     """Values of a field by its fact, with whether Slack takes them."""
     kind = fact.get("type")
     if kind == "text_object":
@@ -113,8 +118,8 @@ def _values(fact: Json) -> Iterator[tuple[Any, bool]]:
         yield from ((value, True) for value in fact["enum"])
         yield "made_up", False
     elif kind == "string" and "max_len" in fact:
-        yield "x" * fact["max_len"], True
-        yield "x" * (fact["max_len"] + 1), False
+        yield _string(name, fact["max_len"]), True
+        yield _string(name, fact["max_len"] + 1), False
         yield 7, False
     elif kind == "boolean":
         yield 1, False
@@ -138,7 +143,7 @@ def _field_rows(table: str) -> Iterator[Any]:
         if kind in NOT_ELEMENTS:
             continue
         for name, fact in whole["fields"].items():
-            for value, accepted in _values(fact):
+            for value, accepted in _values(name, fact):
                 label = f"{kind}.{name}={str(value)[:24]}-{accepted}"
                 yield pytest.param(kind, name, value, accepted, id=label)
 

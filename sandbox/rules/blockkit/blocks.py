@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox.rules.blockkit.composition import SLACK_FILE, Text, plain
+from sandbox.rules.blockkit.composition import IMAGE_URL, SLACK_FILE, Text, plain
 from sandbox.rules.blockkit.data_blocks import DATA_BLOCKS
 from sandbox.rules.blockkit.elements import ELEMENTS, element_admitted
 from sandbox.rules.blockkit.newer_blocks import NEWER_BLOCKS, container
@@ -97,7 +97,7 @@ _LONG_STANDING: Mapping[str, Obj] = {
     "image": _block(
         {
             "alt_text": Str(2000, 1),
-            "image_url": Str(3000, 1),
+            "image_url": IMAGE_URL,
             "slack_file": SLACK_FILE,
             "title": plain(2000),
         },

@@ -5,6 +5,7 @@ Only their shapes and limits; which element uses which is in `elements`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,8 +75,9 @@ CONFIRM = Obj(
         "deny": plain(30),
         "style": Enum(("primary", "danger")),
     },
-    required=("text",),
+    required=("title", "text", "confirm", "deny"),
 )
+"""The docs require all four; the SDK's types leave some open."""
 
 OPTION = Obj(
     {"text": plain(75), "value": Str(150, 1), "description": plain(75)},
@@ -102,6 +104,9 @@ FILTER = Obj(
     },
     at_least_one=("include", "exclude_external_shared_channels", "exclude_bot_users"),
 )
+
+IMAGE_URL = Str(3000, 1, pattern=re.compile(r"https?://\S+"), complaint=words.NO_IMAGE)
+"""Slack fetches the image itself and refuses what it cannot fetch."""
 
 SLACK_FILE = Obj({"id": Str(least=1), "url": Str(3000, 1)}, exactly_one=("id", "url"))
 DISPATCH = Obj(

@@ -14,6 +14,7 @@ from sandbox.rules.blockkit.composition import (
     CONFIRM,
     DISPATCH,
     FILTER,
+    IMAGE_URL,
     OPTION,
     OPTION_GROUP,
     OPTIONS_MAX,
@@ -97,7 +98,7 @@ _LINES = Num(1, 100)
 _OPTIONS_10 = Arr(CHOICE_OPTION, 10, 1)
 
 IMAGE = Obj(
-    {"alt_text": Str(2000, 1), "image_url": Str(URL_MAX, 1), "slack_file": SLACK_FILE},
+    {"alt_text": Str(2000, 1), "image_url": IMAGE_URL, "slack_file": SLACK_FILE},
     required=("alt_text",),
     exactly_one=("image_url", "slack_file"),
     typed=True,

@@ -83,6 +83,13 @@ def define_only_one(names: Iterable[str]) -> str:
     return "must define only one of " + " or ".join(f"`{name}`" for name in names)
 
 
+def already_exists(name: str, value: str) -> str:
+    """The words for an id given twice."""
+    return f'`{name}` "{value}" already exists'
+
+
 NO_SCHEMA = "failed to match all allowed schemas"
 BAD_ENUM = "must be a valid enum value"
 ONE_TABLE = "only_one_table_allowed"
+NO_IMAGE = "downloading image failed"
+NO_FILE = "invalid slack file"

@@ -50,7 +50,7 @@ def check_unique_ids(blocks: list[Any], at: str, walk: Walk) -> None:
         block_id = block.get("block_id")
         if isinstance(block_id, str) and block_id:
             if block_id in seen:
-                walk.add(f"block_id already exists: {block_id}", f"{place}/block_id")
+                walk.add(words.already_exists("block_id", block_id), f"{place}/block_id")
             seen.add(block_id)
         actions: set[str] = set()
         for element, inside in elements_of(block, place):
@@ -58,7 +58,7 @@ def check_unique_ids(blocks: list[Any], at: str, walk: Walk) -> None:
             if not isinstance(action_id, str):
                 continue
             if action_id in actions:
-                walk.add(f"action_id already exists: {action_id}", f"{inside}/action_id")
+                walk.add(words.already_exists("action_id", action_id), f"{inside}/action_id")
             actions.add(action_id)
 
 
@@ -78,6 +78,22 @@ def check_counts(blocks: list[Any], at: str, walk: Walk) -> None:
         walk.add(words.ONE_TABLE, place)
     for place in places.get("data_visualization", [])[CHARTS_PER_MESSAGE:]:
         walk.add("no more than 2 data_visualization blocks allowed", place)
+
+
+def slack_files(value: object, at: str = "/blocks") -> Iterator[tuple[dict[str, Any], str]]:
+    """Every `slack_file` object in blocks, at any depth, with its pointer.
+
+    Whether the file exists is state: whoever knows answers `invalid slack file` for a stranger.
+    """
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name == "slack_file" and isinstance(inner, dict):
+                yield inner, f"{at}/slack_file"
+            else:
+                yield from slack_files(inner, f"{at}/{name}")
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from slack_files(inner, f"{at}/{index}")
 
 
 def count_blocks(blocks: object, kind: str) -> int:

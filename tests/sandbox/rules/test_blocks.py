@@ -60,6 +60,8 @@ BOUNDS = [
     (block("actions"), block("actions", elements=[]), "no fewer than 1 items allowed"),
     (block("image", title=plain("x" * 2000)), block("image", title=plain("x" * 2001)), "2001"),
     (block("image"), block("image", slack_file={"id": "F1"}), "only one of"),
+    (block("image"), block("image", image_url="c.png"), "downloading image failed"),
+    (block("image"), block("image", image_url="https://a.b/c d.png"), "downloading image failed"),
     (block("image"), block("image", alt_text=""), "must be more than 0 characters"),
     (
         block("video", title=plain("x" * 199)),
@@ -199,8 +201,8 @@ ELEMENT_BOUNDS = [
     ),
     (
         element("button", confirm=samples.CONFIRM),
-        element("button", confirm={"title": plain()}),
-        "missing required field: text",
+        element("button", confirm={"title": plain(), "text": plain(), "confirm": plain()}),
+        "missing required field: deny",
     ),
     (
         element("overflow", options=options(5)),
@@ -383,7 +385,7 @@ def test_a_block_id_is_unique_in_the_payload_even_inside_a_container() -> None:
     assert complaints(one, block("divider", block_id="c")) == []
     inner = block("container", child_blocks=[one])
     assert complaints(one, inner) == [
-        "block_id already exists: b [json-pointer:/blocks/1/child_blocks/0/block_id]"
+        '`block_id` "b" already exists [json-pointer:/blocks/1/child_blocks/0/block_id]'
     ]
 
 
@@ -391,7 +393,7 @@ def test_an_action_id_is_unique_in_its_block_only() -> None:
     button = element("button")
     assert complaints(block("actions"), block("actions")) == []
     assert complaints(block("actions", elements=[button, button])) == [
-        "action_id already exists: x [json-pointer:/blocks/0/elements/1/action_id]"
+        '`action_id` "x" already exists [json-pointer:/blocks/0/elements/1/action_id]'
     ]
 
 

@@ -134,6 +134,21 @@ def test_a_bad_view_is_an_invalid_argument() -> None:
     assert answer["error"] == "view_too_large"
 
 
+def test_files_shown_by_blocks_must_be_known() -> None:
+    file = {"alt_text": "a", "slack_file": {"id": "F1"}}
+    image = {"type": "image", **file}
+    blocks = [image, {"type": "context", "elements": [image]}]
+    assert check_blocks(blocks) == []
+    assert errors.refuse_files(blocks, lambda file: file == "F1") is None
+    answer = errors.refuse_files(blocks, lambda file: False)
+    assert answer is not None
+    assert answer["error"] == "invalid_blocks"
+    assert answer["errors"] == [
+        "invalid slack file [json-pointer:/blocks/0/slack_file]",
+        "invalid slack file [json-pointer:/blocks/1/elements/0/slack_file]",
+    ]
+
+
 def test_text_is_summed_over_all_blocks() -> None:
     blocks = [
         block("section", text=mrkdwn("abc"), fields=[mrkdwn("de")]),
