@@ -15,8 +15,6 @@ from bot.clock import FollowedClock, SystemClock, open_clock
 from sandbox.clock import SandboxClock
 from sandbox.server import Sandbox
 
-pytestmark = pytest.mark.asyncio
-
 START = dt.datetime(2026, 5, 12, 9, 30, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
 SOON = 5.0  # real seconds: only reached when something is broken

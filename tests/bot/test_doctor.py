@@ -23,8 +23,6 @@ from storage.database import Database
 from storage.migrate import upgrade
 from storage.tables import Delivery, Workspace
 
-pytestmark = pytest.mark.asyncio
-
 NOON = dt.datetime(2026, 5, 12, 12, tzinfo=dt.UTC)
 
 

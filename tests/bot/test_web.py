@@ -11,15 +11,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import aiohttp
-import pytest
 from prometheus_client import CollectorRegistry, Counter
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.web import build_web, web_server
-
-pytestmark = pytest.mark.asyncio
 
 SECRET = "0123456789abcdef0123456789abcdef"
 SOON = 5.0
