@@ -43,6 +43,7 @@ class Core:
         self.homes: dict[str, View] = {}
         self.app: App | None = None
         self.app_channels: list[str] = []
+        self.custom_emoji: set[str] = set()
         self.base_url = f"https://{domain}.slack.com/"
         self.event_sinks: list[EventSink] = []
         self.change_sinks: list[ChangeSink] = []

@@ -10,6 +10,7 @@ import secrets
 from typing import Any
 
 from sandbox.rules.blockkit import generate_ids
+from sandbox.rules.emoji import canonical_name
 from sandbox.state import render
 from sandbox.state.people import People
 from sandbox.state.records import Channel, Json, Message, Refused
@@ -18,6 +19,7 @@ from sandbox.state.richtext import rich_text_block
 _KEEP: Any = object()
 _MAX_REACTIONS = 23
 _MAX_REACTIONS_OF_ONE = 23
+_SPOKEN = {None, "thread_broadcast", "file_share"}
 TOMBSTONE = "This message was deleted."
 
 
@@ -158,7 +160,7 @@ class Messages(People):
             message.edited = {"user": editor, "ts": self.next_ts()}
         if message.ephemeral_to is None:
             self._tell_changed(message, before)
-            if not message.bot_id and self._names_app(message.text, named):
+            if message.subtype in _SPOKEN and self._names_app(message, named):
                 self._tell_mentioned(message)
         self._touch(message)
         return message
@@ -206,6 +208,7 @@ class Messages(People):
         """Add a reaction: `reaction_added`; refuses `already_reacted` and Slack's maxima."""
         if message.ephemeral_to or message.subtype == "tombstone":
             raise Refused("message_not_found")
+        name = self._emoji(name)
         users = message.reactions.get(name, [])
         if user_id in users:
             raise Refused("already_reacted")
@@ -218,6 +221,7 @@ class Messages(People):
 
     def unreact(self, message: Message, user_id: str, name: str) -> None:
         """Take a reaction back: `reaction_removed`; refuses `no_reaction`."""
+        name = self._emoji(name)
         users = message.reactions.get(name, [])
         if user_id not in users:
             raise Refused("no_reaction")
@@ -280,7 +284,7 @@ class Messages(People):
             body["root"] = self.message_json(channel.messages[message.thread_ts or ""])
         place = {"channel": channel.id, "event_ts": message.ts, "channel_type": channel.event_type}
         self.emit({**body, **place}, channel.id)
-        if not message.bot_id and self._names_app(message.text, set()):
+        if message.subtype in _SPOKEN and self._names_app(message, set()):
             self._tell_mentioned(message)
         self._touch(message)
 
@@ -322,11 +326,17 @@ class Messages(People):
         self.emit(event, message.channel_id)
         self._touch(message)
 
-    def _names_app(self, text: str, before: set[str]) -> bool:
-        if self.app is None:
+    def _emoji(self, name: str) -> str:
+        known = canonical_name(name, self.custom_emoji)
+        if known is None:
+            raise Refused("invalid_name")
+        return known
+
+    def _names_app(self, message: Message, before: set[str]) -> bool:
+        if self.app is None or message.bot_id:
             return False
         bot = self.app.bot_user_id
-        return bot in self.mentioned(text) and bot not in before
+        return bot in self.mentioned(message.text) and bot not in before
 
     def _touch(self, message: Message) -> None:
         topic = {"topic": "messages", "channel": message.channel_id}

@@ -7,6 +7,18 @@ from sandbox.web_api.call import TS, USER_ID, Call
 from sandbox.web_api.content import read_content
 
 UPDATE_TEXT_MAX = 4_000
+_NOT_TOLD_ON_UPDATE = {
+    "ts",
+    "thread_ts",
+    "parent_user_id",
+    "reply_count",
+    "reply_users_count",
+    "latest_reply",
+    "reply_users",
+    "is_locked",
+    "subscribed",
+    "reactions",
+}
 
 
 def post_message(call: Call) -> Json:
@@ -78,7 +90,8 @@ def update(call: Call) -> Json:
     mark = content.text is not None and not content.blocks
     call.ws.edit(message, editor=call.app.bot_id, text=content.text, mark=mark, **changes)
     body = call.ws.message_json(message)
-    return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": body}
+    told = {k: v for k, v in body.items() if k not in _NOT_TOLD_ON_UPDATE}
+    return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": told}
 
 
 def delete(call: Call) -> Json:

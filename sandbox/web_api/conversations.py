@@ -112,6 +112,7 @@ def open_conversation(call: Call) -> Json:
     body: Json = {"id": channel.id}
     if call.args.flag("return_im"):
         body = call.ws.channel_json(channel, call.bot) | {"is_open": True}
+        del body["is_user_deleted"]
     answer: Json = {"channel": body}
     return answer | {"no_op": True, "already_open": True} if existed else answer
 

@@ -14,7 +14,7 @@ from aiohttp import web
 from sandbox.faults import TRANSPORT_KINDS, ApiFault
 from sandbox.journal import ApiCall
 from sandbox.rules.methods import METHODS, missing_argument, missing_scope
-from sandbox.state import Json, Refused
+from sandbox.state import Json, Refused, Workspace
 from sandbox.web_api.arguments import Arguments, read_arguments
 from sandbox.web_api.call import Call, refuse
 from sandbox.web_api.registry import HANDLERS
@@ -67,10 +67,10 @@ class WebApi:
             args, warning = await self._read(request, method)
             token = find_token(request, args)
             by = self._caller(token)
+            self._add_scopes(headers, method, token)
             answer = {"ok": True} if skipped else await self._call(request, method, args, token)
             if warning and answer.get("ok"):
                 answer |= {"warning": warning, "response_metadata": _warned(answer, warning)}
-            self._add_scopes(headers, method, token)
         except Refused as refused:
             answer = refused.answer
             if retry := answer.pop("retry_after", None):
@@ -104,10 +104,8 @@ class WebApi:
 
     def _limit(self, method: str, args: Json) -> None:
         ws = self.sandbox.workspace
-        channel = str(args.get("channel") or "") or None
-        if channel in ws.users:
-            channel = ws.open_dm(channel).id
-        retry = self.sandbox.limits.retry_after(method, ws.id, ws.installed_app.id, channel)
+        place = _place(ws, str(args.get("channel") or ""))
+        retry = self.sandbox.limits.retry_after(method, ws.id, ws.installed_app.id, place)
         if retry:
             raise Refused("ratelimited", retry_after=retry)
 
@@ -131,6 +129,15 @@ class WebApi:
                 await asyncio.wait_for(self.sandbox.stopping.wait(), _HANG)
         if request.transport is not None:
             request.transport.abort()
+
+
+def _place(ws: Workspace, ref: str) -> str:
+    """One key per conversation, however it is named; a DM goes by its person."""
+    try:
+        channel = ws.channel(ref)
+    except Refused:
+        return ref
+    return channel.with_user or channel.id
 
 
 def _distort(

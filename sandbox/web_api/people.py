@@ -28,7 +28,9 @@ def users_info(call: Call) -> Json:
 def profile_get(call: Call) -> Json:
     """users.profile.get; a bot token has to name the user."""
     user = call.user_arg() if call.args.text("user") else call.ws.users[call.bot]
-    return {"profile": _user(call, user)["profile"]}
+    profile = _user(call, user)["profile"]
+    del profile["team"]
+    return {"profile": profile}
 
 
 def team_info(call: Call) -> Json:

@@ -44,7 +44,7 @@ def _target(call: Call) -> Message:
 
 
 def _name(call: Call) -> str:
-    name = call.args.text("name").strip(":")
-    if not _NAME.fullmatch(name):
+    name = call.args.text("name")
+    if not _NAME.fullmatch(name.strip(":")):
         raise Refused("invalid_name")
-    return name
+    return name.strip(":")

@@ -1,0 +1,201 @@
+"""Every implemented method's answer has the shape of the recorded sample (data kit outside)."""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import json
+import os
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from slack_sdk.web.async_client import AsyncWebClient
+
+from sandbox.rules.methods import METHODS
+from sandbox.server import Sandbox
+from sandbox.web_api.registry import HANDLERS
+from tests.sandbox.api import client, slack
+from tests.sandbox.playground import modal, text_input
+
+Json = dict[str, Any]
+DATA = os.environ.get("SLACK_DATA_DIR", "")
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.skipif(not DATA, reason="SLACK_DATA_DIR is unset: no recorded samples to compare"),
+]
+SKIP_BELOW = (".blocks", ".state.values", ".event_payload")
+"""The samples' interiors of blocks are mostly empty."""
+THREAD_KEYS = (
+    "thread_ts",
+    "reply_count",
+    "reply_users_count",
+    "latest_reply",
+    "reply_users",
+    "is_locked",
+    "subscribed",
+    "edited",
+    "metadata",
+)
+ELSEWHERE = {
+    "files.info": {"$.file.shares.public."},
+    "reactions.get": {f"$.message.{key}" for key in THREAD_KEYS},
+}
+"""Keys the recorder met in other samples only: the message it reacted to had no thread."""
+
+
+def _checker() -> Callable[[Any, Any, str, list[str]], None]:
+    spec = importlib.util.spec_from_file_location("check_shape", Path(DATA) / "check_shape.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    walk: Callable[[Any, Any, str, list[str]], None] = module.walk
+    return walk
+
+
+def _sample(method: str) -> Json | None:
+    plain = Path(DATA) / "json-logs" / "api" / f"{method}.json"
+    if plain.exists():
+        return dict(json.loads(plain.read_text()))
+    packed = plain.with_suffix(".json.gz")
+    if packed.exists():
+        return dict(json.loads(gzip.decompress(packed.read_bytes())))
+    return None
+
+
+async def _answers(sandbox: Sandbox) -> dict[str, Json]:
+    """One successful answer of each method."""
+    bot, ws = client(sandbox), sandbox.workspace
+    launch, ann = ws.channel("launch"), ws.user("ann")
+    group = ws.add_usergroup("leads", "Leads", ["ann", "ben"])
+    answers: dict[str, Any] = {}
+    post = await bot.chat_postMessage(
+        channel=launch.id,
+        text="Card",
+        metadata={"event_type": "card", "event_payload": {"id": "1"}},
+    )
+    ts = str(post["ts"])
+    answers["chat.postMessage"] = await bot.chat_postMessage(
+        channel=launch.id, text="Reply with <https://x.y|link>", thread_ts=ts
+    )
+    answers["chat.update"] = await bot.chat_update(channel=launch.id, ts=ts, text="New text")
+    answers["chat.postEphemeral"] = await bot.chat_postEphemeral(
+        channel=launch.id, user=ann.id, text="Only you"
+    )
+    answers["chat.getPermalink"] = await bot.chat_getPermalink(channel=launch.id, message_ts=ts)
+    answers["reactions.add"] = await bot.reactions_add(channel=launch.id, timestamp=ts, name="eyes")
+    answers["reactions.get"] = await bot.reactions_get(channel=launch.id, timestamp=ts)
+    answers["conversations.replies"] = await bot.conversations_replies(
+        channel=launch.id, ts=ts, include_all_metadata=True
+    )
+    answers["conversations.history"] = await bot.conversations_history(
+        channel=launch.id, limit=1, oldest="0", include_all_metadata=True
+    )
+    answers["reactions.remove"] = await bot.reactions_remove(
+        channel=launch.id, timestamp=ts, name="eyes"
+    )
+    answers |= await _places(bot, sandbox, group.id)
+    answers |= await _files(bot, launch.id)
+    answers |= await _views(bot, sandbox, ann.id)
+    answers["chat.delete"] = await bot.chat_delete(channel=launch.id, ts=ts)
+    return {name: dict(answer.data) for name, answer in answers.items()}
+
+
+async def _places(bot: AsyncWebClient, sandbox: Sandbox, group: str) -> dict[str, Any]:
+    ws = sandbox.workspace
+    ann, random, app = ws.user("ann"), ws.channel("random"), ws.installed_app
+    return {
+        "api.test": await bot.api_test(foo="bar"),
+        "auth.test": await bot.auth_test(),
+        "apps.connections.open": await bot.apps_connections_open(app_token=sandbox.app_token),
+        "bots.info": await bot.bots_info(bot=app.bot_id),
+        "team.info": await bot.team_info(),
+        "conversations.open": await bot.conversations_open(users=ann.id, return_im=True),
+        "conversations.list": await bot.conversations_list(types="public_channel,im", limit=2),
+        "conversations.info": await bot.conversations_info(
+            channel=ws.channel("launch").id, include_num_members=True
+        ),
+        "conversations.members": await bot.conversations_members(channel=ws.channel("ops").id),
+        "conversations.join": await bot.conversations_join(channel=random.id),
+        "users.conversations": await bot.users_conversations(types="public_channel,im"),
+        "users.list": await bot.users_list(limit=3, include_locale=True),
+        "users.info": await bot.users_info(user=ann.id, include_locale=True),
+        "users.profile.get": await bot.users_profile_get(user=ann.id),
+        "dnd.info": await bot.dnd_info(user=ann.id),
+        "dnd.teamInfo": await bot.dnd_teamInfo(users=[ann.id]),
+        "usergroups.list": await bot.usergroups_list(include_users=True, include_count=True),
+        "usergroups.users.list": await bot.usergroups_users_list(usergroup=group),
+    }
+
+
+async def _files(bot: AsyncWebClient, channel: str) -> dict[str, Any]:
+    url = await bot.files_getUploadURLExternal(filename="chart.png", length=4, alt_txt="A chart")
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(str(url["upload_url"]), data=b"\x89PNG") as response,
+    ):
+        assert await response.text() == "OK - 4"
+    done = await bot.files_completeUploadExternal(
+        files=[{"id": str(url["file_id"]), "title": "Chart"}], channel_id=channel
+    )
+    return {
+        "files.getUploadURLExternal": url,
+        "files.completeUploadExternal": done,
+        "files.info": await bot.files_info(file=str(url["file_id"])),
+    }
+
+
+async def _views(bot: AsyncWebClient, sandbox: Sandbox, ann: str) -> dict[str, Any]:
+    view = modal(text_input("a"), external_id="x1")
+    opened = await bot.views_open(trigger_id=sandbox.triggers.issue(ann), view=view)
+    view_id = str(opened["view"]["id"])
+    pushed = await bot.views_push(
+        trigger_id=sandbox.triggers.issue(ann, view_id), view=modal(text_input("b"))
+    )
+    return {
+        "views.open": opened,
+        "views.push": pushed,
+        "views.update": await bot.views_update(view_id=view_id, view=modal(text_input("c"))),
+        "views.publish": await bot.views_publish(
+            user_id=ann, view={"type": "home", "blocks": [{"type": "divider"}]}
+        ),
+    }
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def answers() -> AsyncIterator[dict[str, Json]]:
+    async with slack() as sandbox:
+        yield await _answers(sandbox)
+        assert sandbox.unknown_methods == []
+
+
+@pytest.mark.parametrize("method", sorted(HANDLERS))
+async def test_the_answer_has_the_shape_of_the_sample(
+    method: str, answers: dict[str, Json]
+) -> None:
+    answer, sample = answers[method], _sample(method)
+    assert answer["ok"] is True
+    if sample is None:
+        pytest.skip(f"no recorded sample of {method}")
+    found: list[str] = []
+    _checker()(sample, answer, "$", found)
+    known = ELSEWHERE.get(method, set())
+    unknown = [
+        line
+        for line in found
+        if not any(part in line.split(": ", maxsplit=1)[0] for part in SKIP_BELOW)
+        and not any(line.startswith(key) for key in known)
+    ]
+    assert unknown == []
+
+
+@pytest.mark.parametrize("method", sorted(HANDLERS))
+async def test_the_answer_has_the_keys_that_are_always_there(
+    method: str, answers: dict[str, Json]
+) -> None:
+    missing = [key for key in METHODS[method].answers if key not in answers[method]]
+    assert missing == []
