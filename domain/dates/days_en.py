@@ -119,7 +119,7 @@ def _week_then_day(found: re.Match[str]) -> Day:
 
 
 @_rule(
-    rf"(?:in|within) (?P<count>{COUNT}) ?(?P<unit>{UNIT})(?: from (?:now|today)| time)?",
+    rf"(?:in|within) (?P<count>{COUNT}) ?(?P<unit>{UNIT})(?: from (?:now|today)|'? time)?",
     rf"(?P<count>{COUNT}) (?P<unit>{UNIT}) from (?:now|today)",
     r"(?P<count>\d{1,4})(?P<unit>wd|w|d)",
     r"\+(?P<count>\d{1,4}) ?(?P<unit>wd|d|w|h|months?|mo)",
@@ -139,6 +139,11 @@ def _ahead(found: re.Match[str]) -> Day:
         "y": MonthsAhead(count * 12),
     }
     return sizes[unit[0]]
+
+
+@_rule(rf"(?:in )?(?P<count>{COUNT}) (?P<unit>days?|weeks?) from tomorrow")
+def _from_tomorrow(found: re.Match[str]) -> Day:
+    return DaysAhead(count_of(found["count"]) * (7 if found["unit"][0] == "w" else 1) + 1)
 
 
 @_rule(r"\+(?P<count>\d{1,4})m")

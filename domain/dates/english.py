@@ -17,6 +17,7 @@ _FIXED_CLOCK = {
     "this evening": Clock(18, soft=True),
 }
 _WEAK = {"sun", "weekend", "the weekend", "month end", "quarter end", "year end", "half an hour"}
+_NATURE = re.compile(r"(?:noon|midday|midnight|morning|afternoon|evening|night) sun")
 _END_OF_DAY = r"eod|cob|eob|end of (?:the )?day|close of business"
 _TRAILING_EOD = re.compile(rf"(.+?) (?:by )?(?:{_END_OF_DAY})")
 _LEADING_EOD = re.compile(rf"(?:{_END_OF_DAY}) (?:on )?(.+)")
@@ -63,7 +64,7 @@ def _read_with_clock(text: str) -> When | None:
     for pattern in (TRAILING_CLOCK, LEADING_CLOCK):
         found = pattern.fullmatch(text)
         clock = None if found is None else clock_of(found)
-        if found is None or clock is None:
+        if found is None or clock is None or _NATURE.fullmatch(text):
             continue
         rest = found["rest"]
         if not rest:

@@ -12,7 +12,7 @@ from domain.text import fold
 PHRASE_MAX = 60
 """Longer texts are no date phrases; nobody should make us try."""
 
-_GAP = re.compile(r"\s+|,\s*(?!\d{3})")
+_GAP = re.compile(r"\s*,\s+|\s+|,(?=[a-z])")
 _EDGES = " \t\u00a0.,;。，；、"
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 

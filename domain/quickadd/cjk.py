@@ -6,7 +6,7 @@ import re
 
 from domain.dates.chinese import is_introduced, is_vague
 from domain.dates.parse import read_folded
-from domain.dates.values import DaysAhead, Weekday, When
+from domain.dates.values import DayOfMonth, DaysAhead, Weekday, When
 from domain.quickadd.line import Line, has_cjk
 from domain.quickadd.values import ClaimKind
 from domain.text import is_cjk
@@ -31,6 +31,7 @@ _NOT_BEHIND = {
     "晚": "宴餐报霜年辈",
     "早": "餐报教读操茶期产",
     "天": "性培形",
+    "日": "头之志",
     "上": "报线级司班课海市传",
     "中": "",
 }
@@ -68,7 +69,7 @@ def claim_glued_tail(line: Line, last: int) -> int:
         if start not in starts and not _can_begin_inside(folded, start):
             continue
         when = read_folded(folded[start:end], line.text.plain[start:end])
-        if when is None or not has_cjk(folded[start:end]):
+        if when is None or not _fits_chinese(folded[start:end]):
             continue
         if start in starts:
             return 0  # whole words: the ordinary rules of the tail decide
@@ -77,6 +78,11 @@ def claim_glued_tail(line: Line, last: int) -> int:
         _take_from(line, start, end, last, when)
         return -1
     return 0
+
+
+def _fits_chinese(phrase: str) -> bool:
+    """Tell whether a phrase may be glued to Chinese text: `5pm` may not, `17:30` may."""
+    return has_cjk(phrase) or (phrase[-1].isdigit() and ("-" in phrase or ":" in phrase))
 
 
 def _can_begin_inside(folded: str, start: int) -> bool:
@@ -96,6 +102,8 @@ def _is_due(line: Line, start: int, end: int, when: When, last: int) -> bool:
     if phrase[0] in "到至在于" and _PERIOD_END.search(folded[:start]):
         return False
     if is_vague(when) and not is_introduced(phrase):
+        if isinstance(when.day, DayOfMonth) and phrase[-1] != "日":
+            return False  # 打印机2号 is a printer
         atom = next(a for a in line.atoms if a.start <= start < a.end)
         index = line.atoms.index(atom)
         return index <= last and not is_lone_verb(line, index, folded[atom.start : start])
@@ -133,7 +141,7 @@ def claim_glued_start(line: Line) -> None:
         if folded[end - 1] not in _LAST and not folded[end - 1].isdigit():
             continue
         phrase = folded[begin:end]
-        when = read_folded(phrase, line.text.plain[begin:end]) if has_cjk(phrase) else None
+        when = read_folded(phrase, line.text.plain[begin:end]) if _fits_chinese(phrase) else None
         rest = folded[end : line.end]
         if when is not None and rest.strip() and _starts_line(when, phrase, rest):
             _take_until(line, begin, end, when)
@@ -143,6 +151,8 @@ def claim_glued_start(line: Line) -> None:
 def _starts_line(when: When, phrase: str, rest: str) -> bool:
     follower = rest[0]
     if when.weak or _is_past(when) or rest.lstrip()[0] in _RANGE_AFTER:
+        return False
+    if not has_cjk(phrase) and not is_cjk(follower):
         return False
     if follower in _NOT_BEHIND.get(phrase[-1], ""):
         return False

@@ -21,13 +21,14 @@ _HANGING = {"for", "on", "by", "at", "due", "due:", "deadline", "deadline:"}
 _HOLDERS = re.compile(
     r"the|an?|of|from|since|last|past|previous|every|each|per|and|or|to|into|in|vs\.?|versus|than"
     r"|after|through|between|with|without|about|is|was|are|were|be|as|like|not|my|our|your|his|her"
-    r"|their|its|[-–—&+/→每从至到和与或的]|->"
+    r"|their|its|[&+/→每从至到和与或的]|->"
 )
 """Words that make the date behind them a part of the sentence ("move it to Friday")."""
 _NAMES_OF_DAYS = re.compile(
     r"black|good|cyber|easter|ash|casual|taco|giving|super|fat|shrove|holy|maundy|palm|whit|blue"
     r"|manic|ruby|bloody|throwback|boxing|happy"
 )
+_DASHES = frozenset("-–—")
 _SHOUTED = re.compile(r"SAT|SUN|MON|\d{1,2}D")
 
 
@@ -98,6 +99,8 @@ def _belongs_to_sentence(line: Line, start: int, folded: str, when: When) -> boo
     before = line.folded(line.atoms[start - 1]) if start and not line.atoms[start - 1].taken else ""
     if _HOLDERS.fullmatch(before) or (_NAMES_OF_DAYS.fullmatch(before) and folded[:3].isalpha()):
         return True
+    if before in _DASHES and start > 1 and _is_date(line, start - 2):
+        return True
     typed = when.text.rstrip(".,;")
     if _SHOUTED.fullmatch(typed.removeprefix("in ")) and not line.text.plain.isupper():
         return True
@@ -106,6 +109,10 @@ def _belongs_to_sentence(line: Line, start: int, folded: str, when: When) -> boo
     # "Plan next week" is about the week, "Send the plan next week" is due then.
     vague = isinstance(when.day, StartOf | EndOf) and folded.startswith(("this ", "next "))
     return vague and PREFIX.match(folded) is None and _words_before(line, start) == 1
+
+
+def _is_date(line: Line, index: int) -> bool:
+    return read_folded(line.folded(line.atoms[index]), "") is not None
 
 
 def _words_before(line: Line, index: int) -> int:
