@@ -133,15 +133,20 @@ class Carrier:
 
     async def _carry(self, rendered: _Rendered, lease_ends: dt.datetime) -> None:
         """One row, inside its own error boundary: whatever happens, the others go on."""
-        row = rendered.row
+        row, broken = rendered.row, rendered.error
+        if broken is None:
+            try:
+                await self._deliver(row, rendered.call, lease_ends)
+            except Exception as error:  # noqa: BLE001 - one broken row must not stop the others
+                broken = error
+        if broken is None:
+            return
+        log.error("delivery_failed", delivery=row.id, kind=row.kind, exc_info=broken)
+        in_doubt = rendered.error is None or row.begun_at is not None
         try:
-            if rendered.error is not None:
-                raise rendered.error
-            await self._deliver(row, rendered.call, lease_ends)
-        except Exception:
-            log.exception("delivery_failed", delivery=row.id, kind=row.kind)
-            in_doubt = row.begun_at is not None
             await self._write(lambda session: self._fail(session, row, "broken", in_doubt=in_doubt))
+        except Exception:
+            log.exception("delivery_not_noted", delivery=row.id)
 
     async def _deliver(self, row: Delivery, call: Call | None, lease_ends: dt.datetime) -> None:
         if call is None:

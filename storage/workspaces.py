@@ -41,6 +41,13 @@ def get_workspace(session: Session, workspace_id: int) -> Workspace:
     return found
 
 
+def live_workspaces(session: Session) -> list[Workspace]:
+    """Every workspace whose token works."""
+    return rows.every(
+        session, Workspace, select(_workspace).where(_workspace.c.ended_at.is_(None)), {}
+    )
+
+
 def install_workspace(
     session: Session,
     slack_id: str,

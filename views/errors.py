@@ -16,7 +16,8 @@ def refusal(error: DomainError, words: Words, *, typed: str = "") -> Message:
     """A kind answer to what cannot be done; `typed` is the whole line, kept for pasting back."""
     text = sentence(error, words)
     shown: list[Block] = [blocks.section(blocks.plain(blocks.cut(text, 3000)))]
-    kept = list(getattr(error, "suggestions", ())) or ([typed] if typed else [])
+    wants_line = text.endswith(":") and typed
+    kept = list(getattr(error, "suggestions", ())) or ([typed] if wants_line else [])
     shown += [blocks.to_copy(blocks.cut(line, 3000)) for line in kept if line.strip()]
     fallback = "\n".join([text, *kept])
     return Message(blocks.escape(blocks.cut(fallback, 3500)), shown)
@@ -130,7 +131,7 @@ def _team_not_allowed(error: errors.TeamNotAllowed, words: Words) -> str:
 
 
 def _undo_conflict(error: errors.UndoConflict, words: Words) -> str:
-    fields = ", ".join(field_name(name, words) for name in error.fields)
+    fields = ", ".join(dict.fromkeys(field_name(name, words) for name in error.fields))
     task = f"T{error.number}" if error.number else words.say("It")
     if error.by:
         return words.say(
@@ -228,3 +229,18 @@ SAYINGS: dict[type[BaseException], Say] = {
         "That took too long, so nothing was saved. Please send it once more:"
     ),
 }
+
+
+def form_expired(words: Words) -> Message:
+    """Slack would not open the form any more: it allows three seconds."""
+    text = words.say("The form could not open in time. Please click once more.")
+    return Message(blocks.escape(text), [blocks.section(blocks.plain(text))])
+
+
+def field_of(error: DomainError) -> str:
+    """The block id of the form's field that an error is about, "" if none in particular."""
+    if isinstance(error, errors.BadInput):
+        return error.field
+    if isinstance(error, errors.PastDate | errors.NoSuchDate):
+        return "due_date"
+    return "owner" if isinstance(error, errors.PersonCannotOwn | errors.PersonUnknown) else ""

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_skeleton
+from babel.dates import format_skeleton, format_time
 
 DOMAIN = "drumbeat"
 CATALOGUES = Path(__file__).parent / "locale"
@@ -37,7 +37,7 @@ class Words:
     def time(self, instant: dt.datetime) -> str:
         """The wall time of an instant in the reader's zone."""
         local = instant.astimezone(self.zone)
-        return format_skeleton("jm" if _half_days(self.locale) else "Hm", local, locale=self.locale)
+        return format_time(local, "short", locale=self.locale).replace("\u202f", " ")
 
     def moment(self, instant: dt.datetime, *, today: dt.date | None = None) -> str:
         """Day and wall time of an instant in the reader's zone, in plain words."""
@@ -47,10 +47,6 @@ class Words:
     def today(self, now: dt.datetime) -> dt.date:
         """The reader's date at an instant."""
         return now.astimezone(self.zone).date()
-
-
-def _half_days(locale: Locale) -> bool:
-    return (locale.language, locale.territory) == ("en", "US")
 
 
 @functools.lru_cache(maxsize=64)

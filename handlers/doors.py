@@ -1,0 +1,139 @@
+"""The doors themselves: one coroutine per kind of payload, each parse, run, answer."""
+
+import datetime as dt
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Protocol
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import Session
+
+from domain import errors
+from handlers import answers, messages, people, reactions, requests
+from handlers.answers import Answer, command_ack, form_ack
+from handlers.commands import COMMANDS, Command
+from handlers.requests import Payload, Request
+from handlers.surfaces import ACTIONS, FORMS, SHORTCUTS
+from handlers.unit import Handler, Refused, look, perform, reply
+from services.scene import enter
+from storage.database import Database, TooLate
+from views.errors import form_expired
+from views.words import words_for
+
+Make = Callable[[Payload, dt.datetime, float], Request]
+Ack = Callable[..., Awaitable[Any]]
+
+DEADLINE = 2.2
+"""Seconds from receipt within which a request is saved or dropped: Slack waits three."""
+
+
+class Clock(Protocol):
+    """The time that requests are judged by."""
+
+    def now(self) -> dt.datetime: ...
+
+
+class Doors:
+    """What Slack's payloads run into. `names` maps typed command names to keys of the table."""
+
+    def __init__(
+        self, db: Database, client: AsyncWebClient, clock: Clock, names: Mapping[str, str]
+    ) -> None:
+        self._db = db
+        self._client = client
+        self._clock = clock
+        self._names = names
+
+    def read(
+        self, body: Payload, make: Callable[[Payload, dt.datetime, float], Request]
+    ) -> Request:
+        """The request in a payload, with its deadline."""
+        return make(body, self._clock.now(), time.monotonic() + DEADLINE)
+
+    async def command(self, ack: Ack, body: Payload) -> None:
+        """A slash command: the only surface whose ack shows a message."""
+        request = self.read(body, requests.from_command)
+        command = COMMANDS[self._names[request.name.lstrip("/")]]
+        intent = self._parse(command, request)
+
+        def handler(session: Session, scene: Any, request: Request) -> Answer:
+            return command.run(session, scene, request, intent)
+
+        answer = None
+        if command.only_reads(intent):
+            answer = await self._db.read(look, request, handler, deadline=request.deadline)
+        if answer is None:
+            answer = await self._perform(request, handler)
+        await ack(command_ack(answer))
+
+    @staticmethod
+    def _parse(command: Command, request: Request) -> Any:
+        try:
+            return command.parse(request.text)
+        except errors.DomainError as error:
+            raise Refused(error, words_for("en-US")) from error
+
+    async def action(self, ack: Ack, body: Payload) -> None:
+        """A click or choice."""
+        request = self.read(body, requests.from_action)
+        handler = ACTIONS.get(request.name)
+        if handler is not None:
+            await self._open(request, await self._perform(request, handler))
+        await ack()
+
+    async def view(self, ack: Ack, body: Payload) -> None:
+        """A sent form."""
+        request = self.read(body, requests.from_view)
+        handler = FORMS.get(request.name)
+        answer = await self._perform(request, handler) if handler else answers.NOTHING
+        await ack(form_ack(answer))
+
+    async def shortcut(self, ack: Ack, body: Payload) -> None:
+        """A shortcut, which opens a form."""
+        request = self.read(body, requests.from_shortcut)
+        handler = SHORTCUTS.get(request.name)
+        if handler is not None:
+            await self._open(request, await self._perform(request, handler))
+        await ack()
+
+    async def event(self, ack: Ack, body: Payload) -> None:
+        """Anything that happened."""
+        request = self.read(body, requests.from_event)
+        if request.name in {"message", "app_mention"}:
+            step: Callable[..., None] = messages.on_message
+            more: tuple[Any, ...] = (self._names,)
+        elif request.name in {"reaction_added", "reaction_removed"}:
+            step, more = reactions.on_reaction, ()
+        elif request.name in people.STEPS:
+            step, more = people.on_event, ()
+        else:
+            await ack()
+            return
+        await self._db.write(step, request, *more, deadline=request.deadline)
+        await ack()
+
+    async def nothing(self, ack: Ack) -> None:
+        """What needs no answer: a closed form, a menu without choices."""
+        await ack()
+
+    async def _perform(self, request: Request, handler: Handler) -> Answer:
+        try:
+            return await self._db.write(perform, request, handler, deadline=request.deadline)
+        except TooLate as error:
+            raise Refused(errors.TooLate(), words_for("en-US")) from error
+
+    async def _open(self, request: Request, answer: Answer) -> None:
+        """Open the form that an answer asks for, while its trigger lasts."""
+        if answer.form is None:
+            return
+        try:
+            await self._client.views_open(trigger_id=request.trigger_id, view=dict(answer.form))
+        except SlackApiError:
+            await self._db.write(_tell_expired, request)
+
+
+def _tell_expired(session: Session, request: Request) -> None:
+    scene = enter(session, request.origin, now=request.now, door=request.surface.value)
+    words = words_for(scene.person.locale, scene.person.zone)
+    reply(session, scene, request, Answer(form_expired(words)))

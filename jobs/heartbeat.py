@@ -1,0 +1,76 @@
+"""The heartbeat: a tick looks for what is due in the database. APScheduler only wakes it."""
+
+import datetime as dt
+from typing import Protocol
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlmodel import Session
+
+from jobs.arrivals import ask_for_everything
+from storage.database import Database
+from storage.seen import forget_requests
+from storage.workspaces import live_workspaces
+
+log = structlog.get_logger(__name__)
+
+EVERY = 1
+"""Seconds of real time between two ticks."""
+KEEP_REQUESTS = dt.timedelta(hours=24)
+"""Slack repeats a request within minutes ("delayed events": for a day at most)."""
+
+
+class Clock(Protocol):
+    """The time that due things are judged by."""
+
+    def now(self) -> dt.datetime: ...
+
+
+class Heartbeat:
+    """`tick()` does what is due; `start()` has it done every second until `stop()`."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+        self._scheduler: AsyncIOScheduler | None = None
+        self._looked_up: dt.date | None = None
+
+    def start(self) -> None:
+        """Begin to tick; a late tick is not dropped, several late ones are one."""
+        self._scheduler = AsyncIOScheduler(timezone=dt.UTC)
+        self._scheduler.add_job(
+            self._safe_tick,
+            "interval",
+            seconds=EVERY,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Tick no more."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+
+    async def _safe_tick(self) -> None:
+        try:
+            await self.tick()
+        except Exception:
+            log.exception("tick_failed")
+
+    async def tick(self) -> None:
+        """Once per day of UTC: look everybody and every channel up again, purge what is old."""
+        now = self._clock.now()
+        if self._looked_up == now.date():
+            return
+        await self._db.write(_daily, now, lane="job")
+        self._looked_up = now.date()
+
+
+def _daily(session: Session, now: dt.datetime) -> None:
+    """The slot is the date, so that any number of processes does this once."""
+    for workspace in live_workspaces(session):
+        ask_for_everything(session, workspace.id or 0, now.date().isoformat(), now)
+    forget_requests(session, now - KEEP_REQUESTS)
