@@ -14,7 +14,7 @@ from typing import Literal
 
 from aiohttp import web
 
-from sandbox.rules.errors import refuse_message
+from sandbox.rules.replies import refuse_reply, stored_reply
 from sandbox.state import Json, Message, Refused, Workspace
 
 MAX_USES = 5
@@ -88,11 +88,9 @@ class ResponseUrls:
             return {"ok": False, "error": "no_original_message"}
         if replaces and body.get("thread_ts"):
             return {"ok": False, "error": "invalid_arguments"}
-        if body.get("response_type") not in (None, "ephemeral", "in_channel"):
-            return {"ok": False, "error": "invalid_response_type"}
-        if not has_content(body):
-            return None if deletes else {"ok": False, "error": "no_text"}
-        return refuse_message(body.get("blocks"), body.get("attachments"))
+        if refused := refuse_reply(body):
+            return refused
+        return None if deletes or has_content(body) else {"ok": False, "error": "no_text"}
 
     def _carry_out(self, url: ResponseUrl, body: Json) -> None:
         original = url.original
@@ -107,12 +105,14 @@ class ResponseUrls:
 
     def _replace(self, original: Message, body: Json) -> None:
         self._check_exists(original)
+        bot = self._workspace.installed_app.bot_user_id
+        stored = stored_reply(body, self._workspace.names(bot))
         self._workspace.edit(
             original,
-            editor=self._workspace.installed_app.bot_user_id,
-            text=str(body.get("text") or ""),
-            blocks=body.get("blocks"),
-            attachments=body.get("attachments") or [],
+            editor=bot,
+            text=stored.get("text") or "",
+            blocks=stored.get("blocks"),
+            attachments=stored.get("attachments") or [],
             mark=False,
         )
 
@@ -145,25 +145,26 @@ def has_content(body: Json) -> bool:
 
 def show(workspace: Workspace, channel_id: str, user_id: str, body: Json) -> Message:
     """Post a message body as the app: to the channel if `in_channel`, else only to `user_id`."""
-    text = str(body.get("text") or "")
-    thread_ts = body.get("thread_ts")
-    if body.get("response_type") != "in_channel":
+    bot = workspace.installed_app.bot_user_id
+    stored = stored_reply(body, workspace.names(bot))
+    text, thread_ts = stored.get("text") or "", stored.get("thread_ts")
+    if stored.get("response_type") != "in_channel":
         return workspace.post_ephemeral(
             channel_id,
             to=user_id,
             text=text,
-            blocks=body.get("blocks"),
-            attachments=body.get("attachments"),
+            blocks=stored.get("blocks"),
+            attachments=stored.get("attachments"),
             thread_ts=thread_ts,
         )
     return workspace.post(
         channel_id,
-        user=workspace.installed_app.bot_user_id,
+        user=bot,
         text=text,
-        blocks=body.get("blocks"),
-        attachments=body.get("attachments"),
+        blocks=stored.get("blocks"),
+        attachments=stored.get("attachments"),
         thread_ts=thread_ts,
-        metadata=body.get("metadata"),
+        metadata=stored.get("metadata"),
         by_app=True,
     )
 

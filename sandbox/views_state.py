@@ -5,10 +5,9 @@ The rules of stacks, hashes, external ids and kept input live here; who may call
 
 from __future__ import annotations
 
-import copy
-
 from sandbox.interactions.elements import state_values
 from sandbox.rules.blockkit import generate_ids
+from sandbox.rules.text import stored_blocks
 from sandbox.state import Json, Refused, View, Workspace
 
 STACK_MAX = 3
@@ -114,7 +113,7 @@ class ViewShelf:
         return view
 
     def _fill(self, view: View, body: Json) -> None:
-        filled = copy.deepcopy(body)
+        filled = stored_blocks(body)
         filled["blocks"] = generate_ids(filled.get("blocks") or [])
         view.body = filled
         view.values = state_values(filled["blocks"], kept=view.values)

@@ -8,7 +8,8 @@ from sandbox.interactions.elements import VALUE_KEYS, Placed
 from sandbox.interactions.filling import Filler
 from sandbox.interactions.payloads import action_json
 from sandbox.interactions.results import ActionResult, Impossible, OptionsResult, failure_code
-from sandbox.rules.blockkit import check_blocks
+from sandbox.rules.errors import refuse_suggestions
+from sandbox.rules.text import plain_text, stored_blocks
 from sandbox.state import Json
 
 DEFAULT_QUERY_LENGTH = 3
@@ -147,21 +148,16 @@ class BlockActions:
 
 
 def _among(given: str, options: list[Json]) -> bool:
-    return any(given in (o.get("value"), o.get("text", {}).get("text")) for o in options)
+    shown = (given, plain_text(given))
+    return any(o.get("value") == given or o.get("text", {}).get("text") in shown for o in options)
 
 
 def _read_options(body: Json) -> OptionsResult:
     """Check an answer as Slack does: a valid list of at most 100, in groups or not."""
-    key = "option_groups" if "option_groups" in body else "options"
-    listed = body.get(key)
-    if not isinstance(listed, list):
+    if refuse_suggestions(body):
         return OptionsResult(ok=False, error="invalid_options")
-    if not listed:
-        return OptionsResult(ok=True)
-    select: Json = {"type": "static_select", "action_id": "a", key: listed}
-    if check_blocks([{"type": "actions", "elements": [select]}]):
-        return OptionsResult(ok=False, error="invalid_options")
-    if key == "options":
-        return OptionsResult(ok=True, options=listed)
-    flat = [option for group in listed for option in group["options"]]
-    return OptionsResult(ok=True, options=flat, groups=listed)
+    if "options" in body:
+        return OptionsResult(ok=True, options=stored_blocks(body["options"]))
+    groups = stored_blocks(body["option_groups"])
+    flat = [option for group in groups for option in group["options"]]
+    return OptionsResult(ok=True, options=flat, groups=groups)

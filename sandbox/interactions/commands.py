@@ -7,7 +7,7 @@ from sandbox.interactions.context import Context
 from sandbox.interactions.results import CommandResult, Impossible, failure_code
 from sandbox.interactions.typed_text import Typist, escape
 from sandbox.response_urls import has_content, show
-from sandbox.rules.errors import refuse_message
+from sandbox.rules.replies import refuse_reply
 from sandbox.state import Channel, Json, User
 
 
@@ -72,9 +72,7 @@ class Commands:
         workspace = self._context.workspace
         if not body:
             return CommandResult(ok=True)
-        if body.get("response_type") not in (None, "ephemeral", "in_channel"):
-            return _failed(command, "invalid_response_type")
-        refused = refuse_message(body.get("blocks"), body.get("attachments"))
+        refused = refuse_reply(body)
         if refused is not None:
             return _failed(command, str(refused["error"]))
         if body.get("response_type") == "in_channel":

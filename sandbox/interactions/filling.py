@@ -14,6 +14,7 @@ from sandbox.interactions.elements import (
     options_of,
 )
 from sandbox.interactions.results import Impossible
+from sandbox.rules.text import plain_text
 from sandbox.state import Channel, Json, Refused, Workspace
 from sandbox.state.richtext import rich_text_block
 
@@ -88,7 +89,7 @@ class Filler:
             if wanted == option.get("value"):
                 return option
         for option in options:
-            if wanted == option.get("text", {}).get("text"):
+            if option.get("text", {}).get("text") in (wanted, plain_text(str(wanted))):
                 return option
         known = ", ".join(str(option.get("value")) for option in options)
         raise Impossible(
