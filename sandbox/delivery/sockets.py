@@ -36,6 +36,7 @@ class SocketHub:
         self.app_id = app_id
         self.ack_window = ack_window
         self.protocol_errors: list[str] = []
+        self.accepted = 0
         self.take_ack: Callable[[], bool] = lambda: True
         self._tickets: dict[str, float] = {}
         self._sockets: list[AppSocket] = []
@@ -74,6 +75,7 @@ class SocketHub:
         transport = request.transport
         socket = AppSocket(ws, transport)
         self._sockets.append(socket)
+        self.accepted += 1
         try:
             await ws.send_json(self._hello())
             if request.query.get("debug_reconnects") == "true":

@@ -140,24 +140,28 @@ async def test_an_in_channel_ack_shows_command_and_answer_to_all() -> None:
 
 
 async def test_in_channel_alone_shows_only_the_command() -> None:
-    async with playground() as sandbox:
-        async with socket_app(sandbox, lambda _e: {"response_type": "in_channel"}):
-            result = await sandbox.person("ann").command("#launch", "/task", "x")
-            assert result.message is None
-            assert [m["text"] for m in sandbox.person("ben").messages("#launch")] == ["/task x"]
-            sandbox.delivery.hub.protocol_errors.clear()
+    async with (
+        playground() as sandbox,
+        socket_app(sandbox, lambda _e: {"response_type": "in_channel"}),
+    ):
+        result = await sandbox.person("ann").command("#launch", "/task", "x")
+        assert result.message is None
+        assert [m["text"] for m in sandbox.person("ben").messages("#launch")] == ["/task x"]
+        sandbox.delivery.hub.protocol_errors.clear()
 
 
 async def test_silence_shows_operation_timeout() -> None:
-    async with playground(ack_window=0.1) as sandbox:
-        async with socket_app(sandbox, lambda _e: SILENCE) as app:
-            began = time.monotonic()
-            result = await sandbox.person("ann").command("#launch", "/task", "x")
-            assert time.monotonic() - began < 1
-            assert result.error == "operation_timeout"
-            assert result.text == '/task failed with the error "operation_timeout"'
-            await sandbox.quiet(5)
-            assert len(app.envelopes) == 1
+    async with (
+        playground(ack_window=0.1) as sandbox,
+        socket_app(sandbox, lambda _e: SILENCE) as app,
+    ):
+        began = time.monotonic()
+        result = await sandbox.person("ann").command("#launch", "/task", "x")
+        assert time.monotonic() - began < 1
+        assert result.error == "operation_timeout"
+        assert result.text == '/task failed with the error "operation_timeout"'
+        await sandbox.quiet(5)
+        assert len(app.envelopes) == 1
 
 
 @pytest.mark.parametrize(

@@ -241,13 +241,15 @@ async def test_a_lost_ack_makes_slack_send_again() -> None:
 
 
 async def test_a_lost_ack_of_a_command_shows_the_timeout() -> None:
-    async with playground(ack_window=0.1) as sandbox:
-        async with socket_app(sandbox, lambda _e: {"text": "done"}) as app:
-            sandbox.faults.drop_acks(1)
-            result = await sandbox.person("ann").command("#launch", "/task", "x")
-            assert (result.ok, result.error) == (False, "operation_timeout")
-            assert len(app.envelopes) == 1
-            assert sandbox.person("ann").ephemerals("#launch") == []
+    async with (
+        playground(ack_window=0.1) as sandbox,
+        socket_app(sandbox, lambda _e: {"text": "done"}) as app,
+    ):
+        sandbox.faults.drop_acks(1)
+        result = await sandbox.person("ann").command("#launch", "/task", "x")
+        assert (result.ok, result.error) == (False, "operation_timeout")
+        assert len(app.envelopes) == 1
+        assert sandbox.person("ann").ephemerals("#launch") == []
 
 
 async def test_the_journal_has_every_attempt() -> None:

@@ -86,15 +86,17 @@ async def test_the_eleventh_socket_is_refused() -> None:
 
 async def test_an_event_without_ack_comes_again_with_the_same_event_id() -> None:
     silent = [SILENCE, SILENCE, SILENCE, SILENCE]
-    async with playground(ack_window=0.05) as sandbox:
-        async with socket_app(sandbox, lambda _e: silent.pop() if silent else None) as app:
-            await sandbox.person("ann").say("#launch", "hello")
-            await sandbox.quiet(5)
-            tries = [(e["retry_attempt"], e["retry_reason"]) for e in app.envelopes]
-            assert tries == [(0, ""), (1, "timeout"), (2, "timeout"), (3, "timeout")]
-            assert len({e["payload"]["event_id"] for e in app.envelopes}) == 1
-            assert len({e["envelope_id"] for e in app.envelopes}) == 4
-            assert len(sandbox.delivery.lost) == 1
+    async with (
+        playground(ack_window=0.05) as sandbox,
+        socket_app(sandbox, lambda _e: silent.pop() if silent else None) as app,
+    ):
+        await sandbox.person("ann").say("#launch", "hello")
+        await sandbox.quiet(5)
+        tries = [(e["retry_attempt"], e["retry_reason"]) for e in app.envelopes]
+        assert tries == [(0, ""), (1, "timeout"), (2, "timeout"), (3, "timeout")]
+        assert len({e["payload"]["event_id"] for e in app.envelopes}) == 1
+        assert len({e["envelope_id"] for e in app.envelopes}) == 4
+        assert len(sandbox.delivery.lost) == 1
 
 
 async def test_a_retry_stops_once_it_is_acknowledged() -> None:
@@ -172,16 +174,19 @@ async def test_without_any_socket_a_command_fails_at_once() -> None:
 
 
 async def test_an_ack_from_another_socket_counts() -> None:
-    async with playground(ack_window=2.0) as sandbox:
-        async with socket_app(sandbox, lambda _e: SILENCE) as deaf, socket_app(sandbox) as other:
-            deaf_got = []
-            while not deaf_got:
-                await sandbox.person("ann").say("#launch", "hello")
-                deaf_got = await _until_received(deaf, other)
-            assert other.ws is not None
-            await other.ws.send_json({"envelope_id": deaf_got[0]["envelope_id"]})
-            await sandbox.quiet(1.5)
-            assert sandbox.delivery.lost == []
+    async with (
+        playground(ack_window=2.0) as sandbox,
+        socket_app(sandbox, lambda _e: SILENCE) as deaf,
+        socket_app(sandbox) as other,
+    ):
+        deaf_got = []
+        while not deaf_got:
+            await sandbox.person("ann").say("#launch", "hello")
+            deaf_got = await _until_received(deaf, other)
+        assert other.ws is not None
+        await other.ws.send_json({"envelope_id": deaf_got[0]["envelope_id"]})
+        await sandbox.quiet(1.5)
+        assert sandbox.delivery.lost == []
 
 
 async def _until_received(one: SocketApp, two: SocketApp) -> list[dict[str, object]]:
