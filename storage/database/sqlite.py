@@ -1,7 +1,9 @@
 """SQLite: connections, when a transaction begins, how a statement is stopped."""
 
+import itertools
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -15,6 +17,7 @@ from storage.database.units import Unit
 
 BUSY_TIMEOUT = 1500
 """Milliseconds to wait for the write lock of another process."""
+WAL_PAUSE = 0.01
 
 
 class SqliteStore:
@@ -59,9 +62,7 @@ class SqliteStore:
 
     def is_transient(self, error: BaseException) -> bool:
         """True for an error after which the same unit may succeed."""
-        origin = error.orig if isinstance(error, DBAPIError) else error
-        code = getattr(origin, "sqlite_errorcode", None)
-        return code is not None and code & 0xFF == sqlite3.SQLITE_BUSY
+        return _is_busy(error.orig if isinstance(error, DBAPIError) else error)
 
     def is_cut_off(self, error: BaseException) -> bool:  # noqa: ARG002
         """Never: who interrupts has also marked the unit as late."""
@@ -94,9 +95,9 @@ def _driver(connection: Connection) -> sqlite3.Connection:
 
 
 def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT}")
+    _use_wal(connection)
     for pragma in (
-        f"busy_timeout={BUSY_TIMEOUT}",
-        "journal_mode=WAL",
         # "Saved" is a promise: a commit survives the loss of power.
         "synchronous=FULL",
         "foreign_keys=ON",
@@ -105,6 +106,24 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
         "journal_size_limit=67108864",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    # While another process does this with a new file, SQLite refuses at once instead of waiting.
+    for attempt in itertools.count(1):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if attempt * WAL_PAUSE > BUSY_TIMEOUT / 1000 or not _is_busy(error):
+                raise
+            time.sleep(WAL_PAUSE)
+        else:
+            return
+
+
+def _is_busy(error: object) -> bool:
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _only_read(connection: sqlite3.Connection, _record: object) -> None:
