@@ -83,6 +83,7 @@ export class Completion {
     this.field.setAttribute("aria-expanded", String(Boolean(this.open)));
     if (!this.open) {
       this.field.removeAttribute("aria-activedescendant");
+      this.box.replaceChildren();
       return;
     }
     show(this.box, this.open.rows.map((row, at) =>

@@ -77,3 +77,5 @@ export function channelTitle(conversation) {
 /** The acted-as person's zone. */
 export const zone = () => store.me?.tz || "UTC";
 export const locale = () => store.me?.locale || "en-US";
+/** The language of the page's own words: English, in the spelling and time style of the person. */
+export const pageLocale = () => (locale().startsWith("en") ? locale() : "en-GB");

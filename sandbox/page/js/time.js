@@ -1,10 +1,10 @@
 // Instants as people read them: always in the acted-as person's zone, never the browser's.
 
-import { locale, store, zone } from "./store.js";
+import { locale, pageLocale, store, zone } from "./store.js";
 
 const formats = new Map();
 
-function format(options, where = zone(), language = locale()) {
+function format(options, where = zone(), language = pageLocale()) {
   const key = JSON.stringify([options, where, language]);
   if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(language, { ...options, timeZone: where }));
   return formats.get(key);
@@ -19,7 +19,6 @@ export function now() {
 }
 
 export const clockTime = (date, where) => format({ hour: "numeric", minute: "2-digit" }, where).format(date);
-const clockTimeSeconds = (date) => format({ hour: "numeric", minute: "2-digit", second: "2-digit" }).format(date);
 export const fullTime = (date) => format({ dateStyle: "full", timeStyle: "short" }).format(date);
 export const barDate = (date, where) =>
   format({ weekday: "short", day: "numeric", month: "short", year: "numeric" }, where).format(date);
@@ -37,10 +36,10 @@ export const minuteKey = (date) =>
 const dayNumber = (date) => Date.parse(`${dayKey(date)}T00:00:00Z`) / 86_400_000;
 
 /** "Today", "Yesterday", "Tomorrow" or null. */
-function nearDay(date) {
+function nearDay(date, language = pageLocale()) {
   const distance = dayNumber(date) - dayNumber(now());
   if (Math.abs(distance) > 1) return null;
-  const words = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(distance, "day");
+  const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(distance, "day");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
@@ -51,7 +50,7 @@ export function dividerText(date) {
 }
 
 /** "3 hours ago", "in 2 days". */
-export function ago(date) {
+function ago(date) {
   const seconds = (date - now()) / 1000;
   const units = [["day", 86_400], ["hour", 3600], ["minute", 60]];
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
@@ -68,16 +67,18 @@ const dated = {
   day_divider: { weekday: "long", month: "long", day: "numeric" },
 };
 
+// Messages speak the reader's language, as Slack's client does.
 function token(name, date) {
-  if (name === "time") return clockTime(date);
-  if (name === "time_secs") return clockTimeSeconds(date);
+  const inWords = (options) => format(options, zone(), locale()).format(date);
+  if (name === "time") return inWords({ hour: "numeric", minute: "2-digit" });
+  if (name === "time_secs") return inWords({ hour: "numeric", minute: "2-digit", second: "2-digit" });
   if (name === "ago") return ago(date);
   if (name === "date_num") return dayKey(date);
   const pretty = name.endsWith("_pretty");
   const options = dated[pretty ? name.slice(0, -7) : name];
   if (!options) return null;
-  const near = pretty ? nearDay(date) : null;
-  return near ? near.toLowerCase() : format(options).format(date);
+  const near = pretty ? nearDay(date, locale()) : null;
+  return near ? near.toLowerCase() : inWords(options);
 }
 
 /** Fills Slack's date tokens ("{date_short} at {time}") in the viewer's zone and language. */

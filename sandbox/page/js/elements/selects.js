@@ -2,7 +2,7 @@
 
 import { debounce, h, show } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
-import { closePopup, isPopupOpen, popup } from "../ui/popup.js";
+import { closePopup, isPopupOpen, movePopup, popup } from "../ui/popup.js";
 import { plainString } from "../text/objects.js";
 import { allowed, ariaOf } from "./aria.js";
 import { drawn, load } from "./sources.js";
@@ -81,6 +81,7 @@ function openList(ctx, control, set) {
     if (isChosen(one)) await set(value().filter((v) => idOf(v) !== one.value));
     else if (!full()) await set([...value(), next]);
     draw();
+    movePopup();
   };
   let groups = [];
   const mark = () => {

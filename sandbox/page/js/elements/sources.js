@@ -15,7 +15,7 @@ const ofOption = (option) => ({
 });
 
 const groupsOf = (source) =>
-  source.option_groups
+  source.option_groups?.length
     ? source.option_groups.map((group) => ({ label: plainString(group.label), options: group.options.map(ofOption) }))
     : [{ options: (source.options ?? []).map(ofOption) }];
 

@@ -15,10 +15,17 @@ export function popup(anchor, content, options = {}) {
   document.getElementById("popups").append(box);
   if (options.width) box.style.setProperty("width", `${options.width}px`);
   place(box, anchor.getBoundingClientRect(), options);
-  open = { box, anchor, onClose: options.onClose, returnTo: anchor.dataset?.focus };
+  open = { box, anchor, options, onClose: options.onClose, returnTo: anchor.dataset?.focus };
   anchor.setAttribute("aria-expanded", "true");
   if (options.focus) options.focus.focus({ preventScroll: true });
   return closePopup;
+}
+
+/** Puts the open popup beside its anchor again, after the anchor has moved. */
+export function movePopup() {
+  if (!open?.anchor.isConnected) return;
+  open.box.style.removeProperty("max-height");
+  place(open.box, open.anchor.getBoundingClientRect(), open.options);
 }
 
 /** Closes the open popup, if any. */
