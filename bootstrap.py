@@ -149,7 +149,7 @@ def _create_venv(python: Path) -> None:
 def _install(python: Path, lock: str, wanted: dict[str, str]) -> None:
     _say("Installing the packages (a minute or two the first time) ...")
     STAMP.unlink(missing_ok=True)  # an interrupted installation must not look complete
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     code = subprocess.call([*pip, "--no-deps", "--require-hashes", "-r", str(ROOT / lock)])
     if code:
         raise SetupError(
@@ -217,7 +217,7 @@ def _format(python: Path, arguments: list[str]) -> int:
 
 
 def _lock(python: Path, arguments: list[str]) -> int:
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     if not _works(python, "import uv") and subprocess.call([*pip, "uv"]):
         raise SetupError("The tool that writes the lock files (uv) could not be installed.")
     for name, extra in ((RUN_LOCK, []), (DEV_LOCK, ["--extra", "dev", "--constraint", RUN_LOCK])):
