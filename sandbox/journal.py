@@ -30,14 +30,31 @@ class ApiCall:
 
 
 class Journal:
-    """An append-only list; iterate, index or slice it."""
+    """An append-only list; iterate, index or slice it. Only the last `most` rows are kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = 50_000) -> None:
         self._rows: list[Any] = []
+        self._most = most
+        self._dropped = 0
+
+    @property
+    def last(self) -> int:
+        """The number of the newest row; the first ever has number 1."""
+        return self._dropped + len(self._rows)
 
     def add(self, row: Any) -> None:
         """Append an `ApiCall` or an envelope record."""
         self._rows.append(row)
+        if len(self._rows) > self._most:
+            gone = self._most // 10
+            del self._rows[:gone]
+            self._dropped += gone
+
+    def after(self, number: int) -> list[tuple[int, Any]]:
+        """Rows newer than `number` with their numbers."""
+        start = max(0, number - self._dropped)
+        rows = self._rows[start:]
+        return [(self._dropped + start + n, row) for n, row in enumerate(rows, start=1)]
 
     def calls(self, method: str | None = None, *, ok: bool | None = None) -> list[ApiCall]:
         """The API calls, of one method if given, successful ones or refused ones if asked."""
@@ -51,6 +68,7 @@ class Journal:
 
     def clear(self) -> None:
         """Forget everything so far."""
+        self._dropped += len(self._rows)
         self._rows.clear()
 
     def __iter__(self) -> Iterator[Any]:

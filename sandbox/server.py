@@ -34,6 +34,7 @@ class Sandbox(AdminActs):
     """A whole Slack for one app. `await start()`, then `url`, `api_url` and the tokens hold.
 
     `http_target` is the app's request URL (HTTP mode); without it the app uses Socket Mode.
+    `page_most` (an attribute) makes pages of lists shorter than asked for, as Slack may.
     `stepper` lets the clock bar stop at everything that falls due. `timing`: real seconds of
     the delivery (`ack_window`, `socket_wait`, `retry_delays`).
     """
@@ -59,6 +60,7 @@ class Sandbox(AdminActs):
         self.stepper = stepper
         self.journal = Journal()
         self.unknown_methods: list[str] = []
+        self.page_most: int | None = None
         self.upload_keys: dict[str, str] = {}
         self.limits = Limits(self.clock.now)
         self.limits.per_minute = {m.name: m.per_minute for m in METHODS.values()}
@@ -164,9 +166,16 @@ class Sandbox(AdminActs):
 
     def _application(self) -> web.Application:
         app = web.Application(client_max_size=128 * 1024 * 1024)
+        app.on_response_prepare.append(_revalidate)
         app.add_routes(WebApi(self).routes())
         app.add_routes(FileDoor(self).routes())
         app.add_routes(self.page_api.routes())
         self.delivery.add_routes(app.router)
         self.response_urls.add_routes(app.router)
         return app
+
+
+async def _revalidate(request: web.Request, response: web.StreamResponse) -> None:
+    """Let browsers ask for the page's files again, so that a new version shows at once."""
+    if request.path.startswith("/static/"):
+        response.headers["Cache-Control"] = "no-cache"

@@ -123,14 +123,16 @@ class PageApi:
 
     async def _traffic(self, request: web.Request) -> Json:
         after = int(request.query.get("after", "0"))
-        rows = self.sandbox.journal[after : after + _TRAFFIC_MOST]
-        numbered = [_traffic_row(after + n, row) for n, row in enumerate(rows, start=1)]
-        return {"rows": numbered, "last": len(self.sandbox.journal)}
+        rows = self.sandbox.journal.after(after)[:_TRAFFIC_MOST]
+        return {
+            "rows": [_traffic_row(number, row) for number, row in rows],
+            "last": self.sandbox.journal.last,
+        }
 
     # -- acting -----------------------------------------------------------------------------
 
     async def _act(self, request: web.Request) -> Json:
-        body = await request.json()
+        body = await _body(request)
         return await perform(self.sandbox.person(str(body.get("as", ""))), body)
 
     async def _clock(self, request: web.Request) -> Json:
@@ -140,7 +142,7 @@ class PageApi:
         return shapes.clock_shape(clock)
 
     async def _move_clock(self, request: web.Request) -> Json:
-        body, sandbox = await request.json(), self.sandbox
+        body, sandbox = await _body(request), self.sandbox
         clock = sandbox.clock
         if "rate" in body:
             clock.set_rate(float(body["rate"]))
@@ -157,6 +159,14 @@ class PageApi:
         if target is not None:
             await clock.step_to(target, sandbox.stepper)
         return {"ok": True, **shapes.clock_shape(clock)}
+
+
+async def _body(request: web.Request) -> Json:
+    """A JSON object; another content type is refused, so that foreign pages cannot act."""
+    body = await request.json() if request.content_type == "application/json" else None
+    if not isinstance(body, dict):
+        raise Impossible("bad_request", "send a JSON object as application/json")
+    return body
 
 
 def _as_json(reader: Reader) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:

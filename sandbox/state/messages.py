@@ -20,6 +20,7 @@ _KEEP: Any = object()
 _MAX_REACTIONS = 23
 _MAX_REACTIONS_OF_ONE = 23
 _SPOKEN = {None, "thread_broadcast", "file_share"}
+_NO_THREAD = {"channel_join", "channel_leave", "group_join", "group_leave"}
 TOMBSTONE = "This message was deleted."
 
 
@@ -72,7 +73,9 @@ class Messages(People):
         channel = self.channels[channel_id]
         if thread_ts is not None:
             parent = channel.messages.get(thread_ts)
-            if parent is None or parent.subtype in {"channel_join", "channel_leave", "tombstone"}:
+            if parent is None:
+                raise Refused("thread_not_found")
+            if parent.subtype in _NO_THREAD:
                 raise Refused("cannot_reply_to_message")
         message = Message(
             channel_id=channel_id,

@@ -81,6 +81,15 @@ class Uploads(Conversations):
             raise Refused("file_not_found")
         return file
 
+    def knows_image(self, ref: str) -> bool:
+        """Whether a published image has that id or address, so that blocks may show it."""
+        return any(
+            file.completed
+            and ref in {file.id, self.file_json(file)["url_private"]}
+            and self.file_json(file)["mimetype"].startswith("image/")
+            for file in self.files.values()
+        )
+
     def file_json(self, file: File) -> Json:
         """The file object of files.info."""
         return render.file_json(self, file)

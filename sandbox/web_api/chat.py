@@ -54,7 +54,7 @@ def post_ephemeral(call: Call) -> Json:
         raise Refused("no_text")
     thread_ts = thread_arg(call)
     if thread_ts is not None and thread_ts not in channel.messages:
-        raise Refused("cannot_reply_to_message")
+        raise Refused("thread_not_found")
     message = call.ws.post_ephemeral(
         channel.id,
         to=to,
@@ -127,9 +127,9 @@ def _find_place(call: Call, ref: str) -> Channel:
         return call.seen_channel(ref)
     if USER_ID.fullmatch(ref):
         user = call.ws.users.get(ref)
-        if user is None or user.is_bot or user.deleted:
+        if user is None or user.is_bot:
             raise Refused("channel_not_found")
-        return call.ws.open_dm(ref)
+        return call.ws.open_dm(ref)  # a deactivated person's too: Slack takes it without a word
     name = ref.removeprefix("#")
     for channel in call.ws.channels.values():
         if channel.kind == "public" and channel.name == name:
@@ -143,7 +143,7 @@ def thread_arg(call: Call) -> str | None:
     if not ts:
         return None
     if not TS.fullmatch(ts):
-        raise Refused("invalid_thread_ts")
+        raise Refused("thread_not_found")
     return ts
 
 

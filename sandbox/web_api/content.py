@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sandbox.rules.errors import refuse_message
+from sandbox.rules.errors import refuse_files, refuse_message
 from sandbox.rules.text import posted_arguments, stored_blocks
 from sandbox.state import Json, Refused
 from sandbox.web_api.arguments import Arguments
@@ -37,11 +37,14 @@ def read_content(call: Call, *, text_most: int | None = None, metadata: bool = T
     `text_most`: longer text is `msg_too_long`; without it Slack cuts at 40,000 characters.
     """
     args = call.args
+    if args.flag("as_user"):
+        raise Refused("as_user_not_supported")
     if any(args.text(name) for name in _CUSTOM if args.given(name)):
         call.require_scope("chat:write.customize")
     blocks = args.nested("blocks", "invalid_blocks_format")
     attachments = args.nested("attachments", "invalid_attachments")
     refuse(refuse_message(blocks, attachments))
+    refuse(refuse_files(blocks, call.ws.knows_image))
     text = stored_text(call, "text") if args.given("text") else None
     if text is not None:
         if text_most is not None and len(text) > text_most:

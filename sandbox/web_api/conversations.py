@@ -5,7 +5,7 @@ from __future__ import annotations
 from sandbox.rules.methods import Kind, missing_scope
 from sandbox.state import Channel, Json, Message, Refused
 from sandbox.web_api.call import TS, USER_ID, Call, refuse
-from sandbox.web_api.paging import one_page
+from sandbox.web_api.paging import one_page, one_page_of_messages
 
 _TYPES: dict[str, Kind] = {
     "public_channel": "public",
@@ -46,7 +46,7 @@ def members(call: Call) -> Json:
     """conversations.members."""
     channel = call.channel_arg()
     call.require_kind(channel)
-    page, cursor = one_page(channel.members, call.args, default=100, most=1000)
+    page, cursor = one_page(call, channel.members, default=100, most=1000)
     return {"members": page, "response_metadata": {"next_cursor": cursor}}
 
 
@@ -57,7 +57,7 @@ def history(call: Call) -> Json:
     if call.bot not in channel.members:
         raise Refused("not_in_channel")
     rows = _in_window(call, call.ws.history(channel.id))[::-1]
-    page, cursor = one_page(rows, call.args, default=100, most=_MOST, bad_limit="invalid_limit")
+    page, cursor = one_page_of_messages(call, rows, default=100, most=_MOST)
     answer: Json = {
         "messages": _bodies(call, page),
         "has_more": bool(cursor),
@@ -84,8 +84,8 @@ def replies(call: Call) -> Json:
         raise Refused("thread_not_found")
     parent, *rest = call.ws.thread(channel.id, ts)
     rows = [parent, *_in_window(call, rest)]
-    page, cursor = one_page(rows, call.args, default=1000, most=1000)
-    if cursor_given(call) and page[:1] != [parent]:
+    page, cursor = one_page_of_messages(call, rows, default=1000, most=1000)
+    if page[:1] != [parent]:
         page = [parent, *page]
     answer: Json = {"messages": _bodies(call, page), "has_more": bool(cursor)}
     if cursor:
@@ -104,6 +104,7 @@ def open_conversation(call: Call) -> Json:
             raise Refused("method_not_supported_for_channel_type")
     else:
         user = _openable(call, users)
+        refuse(missing_scope(call.method, call.app.scopes, "im"))
         existed = call.ws.dm_exists(user)
         if not existed and call.args.flag("prevent_creation"):
             raise Refused("channel_not_found")
@@ -135,11 +136,6 @@ def join(call: Call) -> Json:
     return {"channel": call.ws.channel_json(channel, call.bot), **answer}
 
 
-def cursor_given(call: Call) -> bool:
-    """True when the call asks for a later page."""
-    return bool(call.args.text("cursor"))
-
-
 def _openable(call: Call, users: list[str]) -> str:
     if len(users) > 8:
         raise Refused("too_many_users")
@@ -166,7 +162,7 @@ def _listing(call: Call, rows: list[Channel], *, members: bool) -> Json:
         refuse(missing_scope(call.method, call.app.scopes, _TYPES[name]))
     hide = call.args.flag("exclude_archived")
     shown = [c for c in rows if c.kind in kinds and not (hide and c.is_archived)]
-    page, cursor = one_page(shown, call.args, default=100, most=_MOST)
+    page, cursor = one_page(call, shown, default=100, most=_MOST)
     bodies = []
     for channel in page:
         body = call.ws.channel_json(channel, call.bot)

@@ -1,4 +1,8 @@
-"""Cursors: opaque, valid for the same list, "" at the end."""
+"""Cursors: opaque, good for the same list only, "" at the end.
+
+Lists of things go by position. Lists of messages go by `ts`, so that a message that arrives
+between two pages is neither shown twice nor hides another.
+"""
 
 from __future__ import annotations
 
@@ -6,50 +10,63 @@ import base64
 from collections.abc import Sequence
 from typing import TypeVar
 
-from sandbox.state import Refused
-from sandbox.web_api.arguments import Arguments
+from sandbox.state import Message, Refused
+from sandbox.web_api.call import TS, Call
 
 T = TypeVar("T")
 
 
 def one_page(
-    rows: Sequence[T],
-    args: Arguments,
-    *,
-    default: int,
-    most: int,
-    most_served: int | None = None,
-    bad_limit: str = "invalid_limit",
+    call: Call, rows: Sequence[T], *, default: int, most: int, bad_limit: str = "invalid_limit"
 ) -> tuple[list[T], str]:
     """The page that `limit` and `cursor` ask for, and the next cursor.
 
-    `most` is the largest limit allowed, `most_served` what one page really holds at most (Slack
-    may give fewer than asked for). Refuses with `bad_limit` or invalid_cursor.
+    Refuses with `bad_limit` and invalid_cursor.
     """
-    limit = args.number("limit", default, error=bad_limit)
-    if limit == 0:
-        limit = default
+    size = _size(call, default, most, bad_limit)
+    start = 0
+    if cursor := call.args.text("cursor"):
+        position = _unpacked(cursor, "next")
+        if not position.isdigit() or not 0 < int(position) <= len(rows):
+            raise Refused("invalid_cursor")
+        start = int(position)
+    end = start + size
+    return list(rows[start:end]), _packed("next", str(end)) if end < len(rows) else ""
+
+
+def one_page_of_messages(
+    call: Call, rows: Sequence[Message], *, default: int, most: int
+) -> tuple[list[Message], str]:
+    """Like `one_page` for messages in either order; the cursor names the next message."""
+    size = _size(call, default, most, "invalid_limit")
+    start = 0
+    if cursor := call.args.text("cursor"):
+        ts = _unpacked(cursor, "next_ts")
+        if not TS.fullmatch(ts):
+            raise Refused("invalid_cursor")
+        falling = len(rows) > 1 and rows[0].ts > rows[-1].ts
+        before = [m for m in rows if (m.ts > ts if falling else m.ts < ts)]
+        start = len(before)
+    page, rest = list(rows[start : start + size]), rows[start + size :]
+    return page, _packed("next_ts", rest[0].ts) if rest else ""
+
+
+def _size(call: Call, default: int, most: int, bad_limit: str) -> int:
+    limit = call.args.number("limit", default, error=bad_limit) or default
     if not 0 < limit <= most:
         raise Refused(bad_limit)
-    size = min(limit, most_served or limit)
-    start = _position(args.text("cursor"), len(rows))
-    page = list(rows[start : start + size])
-    end = start + size
-    return page, _cursor(end) if end < len(rows) else ""
+    return min(limit, call.sandbox.page_most or limit)
 
 
-def _cursor(position: int) -> str:
-    return base64.b64encode(f"next:{position}".encode()).decode()
+def _packed(kind: str, value: str) -> str:
+    return base64.b64encode(f"{kind}:{value}".encode()).decode()
 
 
-def _position(cursor: str, length: int) -> int:
-    if not cursor:
-        return 0
+def _unpacked(cursor: str, kind: str) -> str:
     try:
-        word, _, number = base64.b64decode(cursor, validate=True).decode().partition(":")
-        position = int(number)
+        found, _, value = base64.b64decode(cursor, validate=True).decode().partition(":")
     except ValueError:
         raise Refused("invalid_cursor") from None
-    if word != "next" or not 0 < position <= length:
+    if found != kind:
         raise Refused("invalid_cursor")
-    return position
+    return value

@@ -12,7 +12,7 @@ _DND_BATCH = 50
 def users_list(call: Call) -> Json:
     """users.list."""
     rows = list(call.ws.users.values())
-    page, cursor = one_page(rows, call.args, default=1000, most=1000, bad_limit="limit_required")
+    page, cursor = one_page(call, rows, default=1000, most=1000, bad_limit="limit_required")
     return {
         "members": [_user(call, u) for u in page],
         "cache_ts": call.ws.unix(),

@@ -45,6 +45,6 @@ def _target(call: Call) -> Message:
 
 def _name(call: Call) -> str:
     name = call.args.text("name")
-    if not _NAME.fullmatch(name.strip(":")):
+    if not _NAME.fullmatch(name):
         raise Refused("invalid_name")
-    return name.strip(":")
+    return name

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
-import importlib.util
-import json
-import os
-from collections.abc import AsyncIterator, Callable
-from pathlib import Path
+from collections.abc import AsyncIterator
 from typing import Any
 
 import aiohttp
@@ -18,11 +13,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sandbox.rules.methods import METHODS
 from sandbox.server import Sandbox
 from sandbox.web_api.registry import HANDLERS
+from tests.contract.shapes import DATA, sample_of, walk
 from tests.sandbox.api import client, slack
 from tests.sandbox.playground import modal, text_input
 
 Json = dict[str, Any]
-DATA = os.environ.get("SLACK_DATA_DIR", "")
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
     pytest.mark.skipif(not DATA, reason="SLACK_DATA_DIR is unset: no recorded samples to compare"),
@@ -45,26 +40,6 @@ ELSEWHERE = {
     "reactions.get": {f"$.message.{key}" for key in THREAD_KEYS},
 }
 """Keys the recorder met in other samples only: the message it reacted to had no thread."""
-
-
-def _checker() -> Callable[[Any, Any, str, list[str]], None]:
-    spec = importlib.util.spec_from_file_location("check_shape", Path(DATA) / "check_shape.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    walk: Callable[[Any, Any, str, list[str]], None] = module.walk
-    return walk
-
-
-def _sample(method: str) -> Json | None:
-    plain = Path(DATA) / "json-logs" / "api" / f"{method}.json"
-    if plain.exists():
-        return dict(json.loads(plain.read_text()))
-    packed = plain.with_suffix(".json.gz")
-    if packed.exists():
-        return dict(json.loads(gzip.decompress(packed.read_bytes())))
-    return None
 
 
 async def _answers(sandbox: Sandbox) -> dict[str, Json]:
@@ -177,12 +152,12 @@ async def answers() -> AsyncIterator[dict[str, Json]]:
 async def test_the_answer_has_the_shape_of_the_sample(
     method: str, answers: dict[str, Json]
 ) -> None:
-    answer, sample = answers[method], _sample(method)
+    answer, sample = answers[method], sample_of(f"api/{method}")
     assert answer["ok"] is True
     if sample is None:
         pytest.skip(f"no recorded sample of {method}")
     found: list[str] = []
-    _checker()(sample, answer, "$", found)
+    walk(sample, answer, "$", found)
     known = ELSEWHERE.get(method, set())
     unknown = [
         line

@@ -69,11 +69,11 @@ async def test_archived_channels_and_switched_off_dms_are_refused() -> None:
         assert await code(bot.chat_postMessage(channel=ann, text="x")) == "messages_tab_disabled"
 
 
-async def test_deactivated_people_get_no_dm() -> None:
+async def test_a_dm_to_a_deactivated_person_is_taken_but_not_opened() -> None:
     async with slack() as sandbox:
         ben = sandbox.deactivate("ben").id
         bot = client(sandbox)
-        assert await code(bot.chat_postMessage(channel=ben, text="x")) == "channel_not_found"
+        assert (await bot.chat_postMessage(channel=ben, text="x"))["ok"]
         assert await code(bot.conversations_open(users=ben)) == "user_disabled"
 
 
@@ -191,7 +191,13 @@ async def test_a_thread_needs_a_parent() -> None:
     async with slack() as sandbox:
         bot = client(sandbox)
         nowhere = bot.chat_postMessage(channel="#launch", text="r", thread_ts="1700000000.000001")
-        assert await code(nowhere) == "cannot_reply_to_message"
+        assert await code(nowhere) == "thread_not_found"
+        sandbox.kick("eve", "#launch")
+        line = sandbox.person("ann").messages("#launch")[-1]
+        to_line = bot.chat_postMessage(channel="#launch", text="r", thread_ts=line["ts"])
+        assert await code(to_line) == "cannot_reply_to_message"
+        odd = bot.chat_postMessage(channel="#launch", text="r", thread_ts="soon")
+        assert await code(odd) == "thread_not_found"
 
 
 async def test_a_reply_to_a_reply_is_lost_from_the_thread() -> None:

@@ -113,6 +113,30 @@ async def test_history_is_newest_first_and_in_pages() -> None:
         assert "response_metadata" not in rest.data
 
 
+async def test_a_message_between_two_pages_is_neither_doubled_nor_in_the_way() -> None:
+    async with slack() as sandbox:
+        bot = client(sandbox)
+        channel, _ = await _five(bot)
+        page = await bot.conversations_history(channel=channel, limit=3)
+        await bot.chat_postMessage(channel=channel, text="new")
+        cursor = page["response_metadata"]["next_cursor"]
+        rest = await bot.conversations_history(channel=channel, limit=3, cursor=cursor)
+        assert _texts(rest) == ["1", "0"]
+        assert await code(bot.conversations_list(cursor=cursor)) == "invalid_cursor"
+
+
+async def test_pages_may_be_shorter_than_asked_for() -> None:
+    async with slack() as sandbox:
+        bot = client(sandbox)
+        channel, _ = await _five(bot)
+        sandbox.page_most = 2
+        page = await bot.conversations_history(channel=channel, limit=100)
+        assert (_texts(page), page["has_more"]) == (["4", "3"], True)
+        people = await bot.users_list(limit=200)
+        assert len(people["members"]) == 2
+        assert people["response_metadata"]["next_cursor"]
+
+
 async def test_a_window_leaves_its_edges_out_unless_inclusive() -> None:
     async with slack() as sandbox:
         bot = client(sandbox)
@@ -150,6 +174,7 @@ async def test_a_thread_is_oldest_first_and_keeps_its_parent_on_every_page() -> 
         cursor = page["response_metadata"]["next_cursor"]
         rest = await bot.conversations_replies(channel=channel, ts=parent, limit=3, cursor=cursor)
         assert (_texts(page), _texts(rest)) == (["0", "r0", "r1"], ["0", "r2", "r3"])
+        assert (page["has_more"], rest["has_more"]) == (True, False)
         new = await bot.conversations_replies(channel=channel, ts=parent, oldest=replies[2])
         assert _texts(new) == ["0", "r3"]
         gone = bot.conversations_replies(channel=channel, ts="1700000000.000001")
