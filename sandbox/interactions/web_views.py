@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from sandbox.rules.errors import invalid_arguments, refusal, refuse_view
+from sandbox.rules.errors import invalid_arguments, refusal, refuse_files, refuse_view
 from sandbox.state import Json, Refused, View, Workspace
 from sandbox.triggers import TriggerLedger, TriggerRefused
 from sandbox.views_state import ViewShelf
@@ -20,7 +20,7 @@ class WebViews:
 
     def open_view(self, trigger_id: str | None, view: object) -> Json:
         """views.open: a new modal for whoever the trigger belongs to."""
-        body, refused = _checked(view, "modal")
+        body, refused = _checked(view, "modal", self._workspace)
         if refused or body is None:
             return refused
         try:
@@ -35,7 +35,7 @@ class WebViews:
 
     def push_view(self, trigger_id: str | None, view: object) -> Json:
         """views.push: on top of the modal that the trigger came from."""
-        body, refused = _checked(view, "modal")
+        body, refused = _checked(view, "modal", self._workspace)
         if refused or body is None:
             return refused
         try:
@@ -60,7 +60,7 @@ class WebViews:
         """views.update: any view of an open modal, by its id or external id."""
         if not view_id and not external_id:
             return invalid_arguments(["must provide view_id or external_id"])
-        body, refused = _checked(view, "modal")
+        body, refused = _checked(view, "modal", self._workspace)
         if refused or body is None:
             return refused
         try:
@@ -78,7 +78,7 @@ class WebViews:
         user = self._workspace.users.get(user_id or "")
         if user is None or user.is_bot or user.deleted:
             return invalid_arguments(["invalid user_id [json-pointer:/user_id]"])
-        body, refused = _checked(view, "home")
+        body, refused = _checked(view, "home", self._workspace)
         if refused or body is None:
             return refused
         try:
@@ -90,7 +90,7 @@ class WebViews:
         return {"ok": True, "view": self._workspace.view_json(view)}
 
 
-def _checked(view: object, kind: str) -> tuple[Json | None, Json]:
+def _checked(view: object, kind: str, workspace: Workspace) -> tuple[Json | None, Json]:
     """The view as an object, or the refusal of what is wrong with it."""
     if isinstance(view, str):
         try:
@@ -103,4 +103,6 @@ def _checked(view: object, kind: str) -> tuple[Json | None, Json]:
     if view.get("type") != kind:
         text = f"unsupported type: {view.get('type')} [json-pointer:/view/type]"
         return None, invalid_arguments([text])
+    if bad := refuse_files(view.get("blocks"), workspace.knows_image, in_view=True):
+        return None, bad
     return view, {}

@@ -88,18 +88,20 @@ def refuse_message(
 
 
 def refuse_files(
-    blocks: object, known: Callable[[str], bool], pointer: str = "/blocks"
+    blocks: object, known: Callable[[str], bool], *, in_view: bool = False
 ) -> Answer | None:
     """Check that each `slack_file` of valid blocks is usable; `known` is asked with id or address.
 
-    Messages only; a view with a bad file is an `invalid_view`.
+    In Slack a file that was just completed may be refused too, for some seconds.
     """
     problems = [
         Problem(NO_FILE, at)
-        for file, at in slack_files(blocks, pointer)
+        for file, at in slack_files(blocks, "/view/blocks" if in_view else "/blocks")
         if not known(str(file.get("id") or file.get("url") or ""))
     ]
-    return invalid_blocks(problems) if problems else None
+    if not problems:
+        return None
+    return invalid_view(problems) if in_view else invalid_blocks(problems)
 
 
 def _tables(blocks: object) -> int:

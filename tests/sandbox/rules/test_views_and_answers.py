@@ -147,6 +147,9 @@ def test_files_shown_by_blocks_must_be_known() -> None:
         "invalid slack file [json-pointer:/blocks/0/slack_file]",
         "invalid slack file [json-pointer:/blocks/1/elements/0/slack_file]",
     ]
+    answer = errors.refuse_files(blocks[:1], lambda file: False, in_view=True)
+    assert answer is not None
+    assert answer["error"] == "invalid_arguments"
 
 
 def test_text_is_summed_over_all_blocks() -> None:
