@@ -119,7 +119,7 @@ def settings_example() -> None:
 
 
 @cli.command(hidden=True)
-def reference(page: Annotated[str, typer.Argument(help="settings or scopes")]) -> None:
+def reference(page: Annotated[str, typer.Argument(help="commands, scopes or settings")]) -> None:
     """Print a page of docs/reference that is written from the code."""
     from bot.reference import PAGES
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bot.clock import SystemClock
 from bot.logging import configure_logging
 from bot.manifest import manifest
 from bot.runtime import Runtime
@@ -71,7 +72,7 @@ async def _serve(port: int, database: Path, *, open_browser: bool) -> None:
     sandbox = Sandbox(
         manifest=manifest(),
         workspace=sample_workspace(),
-        clock=SandboxClock(dt.datetime.now(dt.UTC), rate=1.0),
+        clock=SandboxClock(SystemClock().now(), rate=1.0),
         port=port,
     )
     async with sandbox:

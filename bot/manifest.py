@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.slack_app import (
     COLOUR,
@@ -15,10 +15,12 @@ from bot.slack_app import (
     NAME,
     SCOPES,
     SHORTCUTS,
-    Command,
     Shortcut,
     commands,
 )
+
+if TYPE_CHECKING:
+    from handlers.commands import Command
 
 
 def manifest(

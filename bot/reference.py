@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from bot.settings import field_names
-from bot.slack_app import EVENTS, SCOPES
+from bot.slack_app import EVENTS, SCOPES, commands
 
 
 def settings_example() -> str:
@@ -74,7 +74,33 @@ def scopes_page() -> str:
     )
 
 
-PAGES: dict[str, Callable[[], str]] = {"settings": settings_page, "scopes": scopes_page}
+def commands_page() -> str:
+    """docs/reference/commands.md."""
+    table = []
+    for command in commands():
+        table += [f"## `/{command.name}`", "", f"{command.summary}.", ""]
+        table += ["| Write | Meaning |", "|---|---|"]
+        table += [f"| {_cell(line)} | {meaning} |" for line, meaning in command.words.lines]
+        table.append("")
+    return _page(
+        "Commands",
+        """
+        Each command also works by mention (`@Drumbeat task …`) in channels, threads, and in a
+        direct message to Drumbeat. A first word counts as a verb only if all that follows fits it;
+        otherwise the line adds a task. Other names: `DRUMBEAT_COMMANDS` in
+        [settings](settings.md). What a line may hold: [quick-add](quick-add.md).
+        """,
+        table[:-1],
+        "",
+        "commands",
+    )
+
+
+PAGES: dict[str, Callable[[], str]] = {
+    "commands": commands_page,
+    "scopes": scopes_page,
+    "settings": settings_page,
+}
 
 
 def _page(title: str, intro: str, table: list[str], outro: str, name: str) -> str:
@@ -109,6 +135,11 @@ def _default(field: FieldInfo) -> str:
     if isinstance(value, SecretStr):
         value = value.get_secret_value()
     return str(value) if value else ""
+
+
+def _cell(line: str) -> str:
+    """Code in a table: a bar would end the cell, so alternatives stand side by side."""
+    return " · ".join(f"`{part.strip()}`" for part in line.split("|"))
 
 
 def _code(text: str) -> str:

@@ -141,7 +141,7 @@ class Runtime:
         token = self.settings.slack_app_token
         assert token is not None  # noqa: S101 - Socket Mode is chosen by its presence
         handler = AsyncSocketModeHandler(app, token.get_secret_value())
-        await handler.connect_async()  # type: ignore[no-untyped-call]
+        await handler.connect_async()
         return handler
 
     async def _serve_web(self, app: Any) -> None:

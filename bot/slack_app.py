@@ -6,7 +6,10 @@ Tables only: bot/manifest.py makes manifest.yaml of them, bot/reference.py a pag
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from handlers.commands import Command
 
 NAME = "Drumbeat"
 DESCRIPTION = "Tasks that keep moving: quick to write, done with a tick, nudged kindly."
@@ -18,17 +21,6 @@ LONG_DESCRIPTION = (
 )
 COLOUR = "#1f3a5f"
 EVENTS_PATH = "/slack/events"
-
-
-class Command(Protocol):
-    """What the manifest needs to know of one slash command; `name` comes without the slash."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def summary(self) -> str: ...
-    @property
-    def usage(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -56,13 +48,6 @@ class Scope:
 
     name: str
     why: str
-
-
-@dataclass(frozen=True)
-class _Row:
-    name: str
-    summary: str
-    usage: str
 
 
 SHORTCUTS = (
@@ -126,10 +111,6 @@ EVENTS = (
 
 def commands() -> tuple[Command, ...]:
     """The slash commands that exist, from the table that also dispatches them."""
-    return (
-        _Row(
-            "task",
-            "Add, see and change tasks",
-            "Prepare deck @ana fri p1 | list | T12 mon | done T12 | help",
-        ),
-    )
+    from handlers.commands import COMMANDS  # only now: it loads the use cases
+
+    return tuple(COMMANDS.values())

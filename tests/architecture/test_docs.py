@@ -11,7 +11,6 @@ from typer.main import get_command
 import bootstrap
 from bot.cli import cli
 from bot.settings import field_names
-from bot.slack_app import commands
 from tests.architecture.source import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -49,10 +48,3 @@ def test_every_setting_that_is_named_exists(page: Path) -> None:
     named = re.findall(r"\b(?:SLACK|DRUMBEAT)_[A-Z_]+\b|\bDATABASE_URL\b", text(page))
     outside = {"SLACK_DATA_DIR"}  # of the tests
     assert set(named) <= {*field_names(), *outside}
-
-
-def test_the_command_page_is_the_command_table() -> None:
-    rows = re.findall(
-        r"^\| `/([\w-]+)` \| (.+) \|$", text(ROOT / "docs/reference/commands.md"), re.MULTILINE
-    )
-    assert rows == [(command.name, command.summary) for command in commands()]

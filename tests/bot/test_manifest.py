@@ -13,6 +13,7 @@ import yaml
 
 from bot.manifest import manifest, manifest_yaml
 from bot.slack_app import EVENTS, SCOPES, SHORTCUTS, commands
+from handlers import people, surfaces
 
 URL = "https://drumbeat.example.com"
 
@@ -89,6 +90,15 @@ def test_every_command_is_there_and_escapes_names() -> None:
     rows = manifest()["features"]["slash_commands"]
     assert [row["command"] for row in rows] == [f"/{command.name}" for command in commands()]
     assert all(row["should_escape"] is True for row in rows)
+
+
+def test_every_shortcut_has_a_form_and_every_form_a_shortcut() -> None:
+    assert {shortcut.callback_id for shortcut in SHORTCUTS} == set(surfaces.SHORTCUTS)
+
+
+def test_every_event_that_is_handled_is_subscribed_to() -> None:
+    subscribed = {event.name for event in EVENTS}
+    assert set(people.STEPS) <= subscribed
 
 
 def test_a_renamed_command_is_renamed_everywhere() -> None:
