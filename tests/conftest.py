@@ -13,6 +13,7 @@ from tests.postgres import Postgres
 
 if TYPE_CHECKING:
     from sandbox.server import Sandbox
+    from tests.stage import Stage
 
 KINDS = ("sqlite", "postgresql")
 MONDAY_0900 = dt.datetime(2026, 5, 11, 9, tzinfo=dt.UTC)
@@ -135,3 +136,12 @@ async def sandbox() -> AsyncIterator["Sandbox"]:
     yield slack
     await slack.stop()
     assert not slack.unknown_methods
+
+
+@pytest.fixture
+async def stage(sandbox: "Sandbox", database_url: str) -> AsyncIterator["Stage"]:
+    """The bot at work in the sample workspace; it has met everybody."""
+    from tests.stage import staged
+
+    async with staged(sandbox, database_url) as found:
+        yield found
