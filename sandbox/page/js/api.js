@@ -15,7 +15,11 @@ async function send(path, body) {
     });
     return await response.json();
   } catch {
-    return { ok: false, error: "no_connection", message: "The sandbox does not answer. Is it still running?" };
+    return {
+      ok: false,
+      error: "no_connection",
+      message: "The sandbox does not answer. Is it still running?",
+    };
   }
 }
 

@@ -17,17 +17,61 @@ const STEPS = [
 
 const words = h("div", { class: "clock-now", "aria-live": "off" });
 const steps = h("div", { class: "clock-steps", role: "group", "aria-label": "Move the clock" });
-const compact = h("button", { class: "clock-menu", type: "button", "aria-haspopup": "menu", "aria-label": "Move the clock" }, icon("skip", 16));
+const compact = h(
+  "button",
+  { class: "clock-menu", type: "button", "aria-haspopup": "menu", "aria-label": "Move the clock" },
+  icon("skip", 16),
+);
 const busy = h("div", { class: "clock-busy", role: "status" });
 let moving = false;
 
 export function startClock() {
-  const menuButton = h("button", { class: "drawer-button", type: "button", "aria-label": "Channels", on: { click: () => emit("drawer") } }, icon("menu"));
-  document.getElementById("topbar").append(menuButton, h("div", { class: "clock", role: "region", "aria-label": "Clock" }, icon("clock", 18), words, steps, compact, busy));
+  const menuButton = h(
+    "button",
+    {
+      class: "drawer-button",
+      type: "button",
+      "aria-label": "Channels",
+      on: { click: () => emit("drawer") },
+    },
+    icon("menu"),
+  );
+  document
+    .getElementById("topbar")
+    .append(
+      menuButton,
+      h(
+        "div",
+        { class: "clock", role: "region", "aria-label": "Clock" },
+        icon("clock", 18),
+        words,
+        steps,
+        compact,
+        busy,
+      ),
+    );
   for (const [step, label, title] of STEPS) {
-    steps.append(h("button", { class: "clock-step", type: "button", title, data: { step }, on: { click: () => move(step) } }, label));
+    steps.append(
+      h(
+        "button",
+        {
+          class: "clock-step",
+          type: "button",
+          title,
+          data: { step },
+          on: { click: () => move(step) },
+        },
+        label,
+      ),
+    );
   }
-  compact.addEventListener("click", () => menu(compact, STEPS.map(([step, , title]) => ({ label: title, act: () => move(step) })), { label: "Move the clock", width: 260 }));
+  compact.addEventListener("click", () =>
+    menu(
+      compact,
+      STEPS.map(([step, , title]) => ({ label: title, act: () => move(step) })),
+      { label: "Move the clock", width: 260 },
+    ),
+  );
   on("state", received);
   on("live:clock", () => emit("reload"));
   setInterval(() => store.clock?.rate && draw(), 1000);
@@ -40,7 +84,13 @@ function received() {
 
 function draw() {
   const place = (store.me.tz ?? "UTC").split("/").at(-1).replace(/_/g, " ");
-  show(words, h("span", { class: "clock-day" }, barDay(now())), h("strong", {}, clockTime(now())), h("span", { class: "clock-date" }, barDate(now())), h("span", { class: "clock-zone" }, place));
+  show(
+    words,
+    h("span", { class: "clock-day" }, barDay(now())),
+    h("strong", {}, clockTime(now())),
+    h("span", { class: "clock-date" }, barDate(now())),
+    h("span", { class: "clock-zone" }, place),
+  );
 }
 
 async function move(step) {
@@ -55,5 +105,13 @@ async function move(step) {
 function setMoving(on) {
   moving = on;
   for (const button of [...steps.children, compact]) button.disabled = on;
-  show(busy, on ? [h("span", { class: "spinner", "aria-hidden": "true" }), h("span", { class: "clock-busy-words" }, "Moving time…")] : "");
+  show(
+    busy,
+    on
+      ? [
+          h("span", { class: "spinner", "aria-hidden": "true" }),
+          h("span", { class: "clock-busy-words" }, "Moving time…"),
+        ]
+      : "",
+  );
 }

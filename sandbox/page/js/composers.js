@@ -12,7 +12,10 @@ export function startComposers() {
   const instead = h("div", { class: "instead" });
   area.append(writing, instead);
   const main = new Composer(writing, { id: "composer-text", label: "Message" });
-  const reply = new Composer(document.getElementById("thread-composer"), { id: "thread-text", label: "Reply in thread" });
+  const reply = new Composer(document.getElementById("thread-composer"), {
+    id: "thread-text",
+    label: "Reply in thread",
+  });
 
   const place = () => {
     const channel = currentChannel();
@@ -33,12 +36,16 @@ export function startComposers() {
 
 function reasonNotToWrite(channel) {
   if (!channel || channel.kind === "im") return null;
-  if (channel.is_archived) return ["You are viewing ", h("b", {}, `#${channel.name}`), ", an archived channel."];
+  if (channel.is_archived)
+    return ["You are viewing ", h("b", {}, `#${channel.name}`), ", an archived channel."];
   if (channel.is_member) return null;
   const join = async () => {
     const answer = await act("join", { channel: channel.id });
     if (!answer.ok) toast(answer.message || answer.error, "error");
     emit("reload");
   };
-  return [h("div", {}, "You are viewing ", h("b", {}, `#${channel.name}`)), h("button", { class: "button primary", type: "button", on: { click: join } }, "Join channel")];
+  return [
+    h("div", {}, "You are viewing ", h("b", {}, `#${channel.name}`)),
+    h("button", { class: "button primary", type: "button", on: { click: join } }, "Join channel"),
+  ];
 }

@@ -46,7 +46,14 @@ async function open() {
     if (store.route.message) reveal();
     return;
   }
-  shown = { as: store.me.id, channel: id, messages: [], limit: PAGE, unread: currentChannel().unread, fresh: true };
+  shown = {
+    as: store.me.id,
+    channel: id,
+    messages: [],
+    limit: PAGE,
+    unread: currentChannel().unread,
+    fresh: true,
+  };
   show(list.rows);
   await refresh();
 }
@@ -74,7 +81,8 @@ async function load() {
 function keepOlder(answer) {
   const first = answer.messages[0]?.ts;
   const older = answer.has_more ? shown.messages.filter((one) => one.ts < first) : [];
-  if (older.length) Object.assign(answer, { messages: [...older, ...answer.messages], has_more: shown.hasMore });
+  if (older.length)
+    Object.assign(answer, { messages: [...older, ...answer.messages], has_more: shown.hasMore });
 }
 
 function firstUnread(messages, unread) {
@@ -84,24 +92,61 @@ function firstUnread(messages, unread) {
 
 function markRead() {
   const last = shown.messages.filter((one) => !one.ephemeral).at(-1);
-  if (last && !document.hidden && currentChannel()?.is_member !== false) act("mark_read", { channel: shown.channel, ts: last.ts });
+  if (last && !document.hidden && currentChannel()?.is_member !== false)
+    act("mark_read", { channel: shown.channel, ts: last.ts });
 }
 
 function draw() {
   if (!shown.channel || !isVisible()) return;
   const room = currentChannel();
-  const begins = { key: "begin", sig: JSON.stringify([shown.hasMore, room?.name]), make: () => (shown.hasMore ? h("div", { class: "loading-more" }, "Loading older messages…") : beginning(room)) };
-  list.draw(shown.messages, { channel: shown.channel, newFrom: shown.newFrom, highlighted: store.route.message, before: begins });
+  const begins = {
+    key: "begin",
+    sig: JSON.stringify([shown.hasMore, room?.name]),
+    make: () =>
+      shown.hasMore
+        ? h("div", { class: "loading-more" }, "Loading older messages…")
+        : beginning(room),
+  };
+  list.draw(shown.messages, {
+    channel: shown.channel,
+    newFrom: shown.newFrom,
+    highlighted: store.route.message,
+    before: begins,
+  });
 }
 
 function beginning(room) {
-  const words = room?.kind === "im"
-    ? [h("strong", {}, channelTitle(room)), h("p", {}, room.app ? `This is the beginning of your messages with ${store.app.name}. Only the two of you see them.` : "This is the beginning of your direct messages.")]
-    : [h("strong", {}, channelTitle(room)), h("p", {}, "This is the very beginning of the channel.", room?.topic ? ` Topic: ${room.topic}` : "")];
+  const words =
+    room?.kind === "im"
+      ? [
+          h("strong", {}, channelTitle(room)),
+          h(
+            "p",
+            {},
+            room.app
+              ? `This is the beginning of your messages with ${store.app.name}. Only the two of you see them.`
+              : "This is the beginning of your direct messages.",
+          ),
+        ]
+      : [
+          h("strong", {}, channelTitle(room)),
+          h(
+            "p",
+            {},
+            "This is the very beginning of the channel.",
+            room?.topic ? ` Topic: ${room.topic}` : "",
+          ),
+        ];
   return h("div", { class: "beginning" }, words);
 }
 
-const emptyNote = () => h("div", { class: "beginning" }, h("strong", {}, store.app?.name ?? ""), h("p", {}, "Send a message below: what you write here only the app reads."));
+const emptyNote = () =>
+  h(
+    "div",
+    { class: "beginning" },
+    h("strong", {}, store.app?.name ?? ""),
+    h("p", {}, "Send a message below: what you write here only the app reads."),
+  );
 
 async function more() {
   const { as, channel, messages } = shown;
@@ -109,7 +154,12 @@ async function more() {
   const answer = await fetchMessages(as, channel, PAGE, messages[0].ts);
   if (shown.channel !== channel || shown.as !== as) return;
   const known = new Set(messages.map((one) => one.ts));
-  Object.assign(shown, { messages: [...answer.messages.filter((one) => !known.has(one.ts)), ...shown.messages], hasMore: answer.has_more, limit: shown.limit + PAGE, loadingMore: false });
+  Object.assign(shown, {
+    messages: [...answer.messages.filter((one) => !known.has(one.ts)), ...shown.messages],
+    hasMore: answer.has_more,
+    limit: shown.limit + PAGE,
+    loadingMore: false,
+  });
   draw();
 }
 

@@ -63,7 +63,11 @@ function draw() {
   empty.hidden = Boolean(view);
   if (!view) {
     blocks.replaceChildren();
-    empty.replaceChildren(avatar({ is_bot: true }, 72), h("h2", {}, store.app.name), h("p", {}, "This app has not shown anything here yet."));
+    empty.replaceChildren(
+      avatar({ is_bot: true }, 72),
+      h("h2", {}, store.app.name),
+      h("p", {}, "This app has not shown anything here yet."),
+    );
     return;
   }
   drawBlocks(blocks, viewSurface(view), view.blocks);

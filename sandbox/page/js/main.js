@@ -45,11 +45,25 @@ on("live:everything", async () => {
 });
 on("connection", (up) => app.classList.toggle("offline", !up));
 
-for (const start of [startClock, startPeopleMenu, startSidebar, startHeader, startConversation, startHome, startThread, startComposers, startModals]) start();
+for (const start of [
+  startClock,
+  startPeopleMenu,
+  startSidebar,
+  startHeader,
+  startConversation,
+  startHome,
+  startThread,
+  startComposers,
+  startModals,
+])
+  start();
 readRoute();
 watchRoute();
 enter().catch((error) => {
   console.error(error);
   app.setAttribute("aria-busy", "false");
-  show(document.getElementById("messages"), h("p", { class: "empty" }, "The sandbox does not answer. Reload the page when it is running."));
+  show(
+    document.getElementById("messages"),
+    h("p", { class: "empty" }, "The sandbox does not answer. Reload the page when it is running."),
+  );
 });

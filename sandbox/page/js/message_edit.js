@@ -24,9 +24,16 @@ function stop() {
 
 /** The field that stands in for the message while it is edited. */
 export function editor(channel, message) {
-  const field = h("textarea", { class: "field", rows: Math.min(12, editing.text.split("\n").length + 1), value: editing.text, "aria-label": "Edit message", data: { focus: `edit|${message.ts}` },
+  const field = h("textarea", {
+    class: "field",
+    rows: Math.min(12, editing.text.split("\n").length + 1),
+    value: editing.text,
+    "aria-label": "Edit message",
+    data: { focus: `edit|${message.ts}` },
     on: {
-      input: () => { editing.text = field.value; },
+      input: () => {
+        editing.text = field.value;
+      },
       keydown: (event) => {
         if (event.key === "Escape") stop();
         else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -34,7 +41,8 @@ export function editor(channel, message) {
           save();
         }
       },
-    } });
+    },
+  });
   const save = async () => {
     const text = field.value.trim();
     if (!text) return;
@@ -42,7 +50,15 @@ export function editor(channel, message) {
     if (answer.ok) stop();
     else toast(answer.message || answer.error, "error");
   };
-  return h("div", { class: "edit-box" }, field, h("div", { class: "edit-buttons" },
-    h("button", { class: "button", type: "button", on: { click: stop } }, "Cancel"),
-    h("button", { class: "button primary", type: "button", on: { click: save } }, "Save")));
+  return h(
+    "div",
+    { class: "edit-box" },
+    field,
+    h(
+      "div",
+      { class: "edit-buttons" },
+      h("button", { class: "button", type: "button", on: { click: stop } }, "Cancel"),
+      h("button", { class: "button primary", type: "button", on: { click: save } }, "Save"),
+    ),
+  );
 }

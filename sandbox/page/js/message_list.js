@@ -21,7 +21,9 @@ export class MessageList {
     box.addEventListener("keydown", (event) => this.keys(event));
     // Stays at the end when a picture loads or the message field grows.
     let atEnd = true;
-    box.addEventListener("scroll", () => { atEnd = this.isAtEnd(); });
+    box.addEventListener("scroll", () => {
+      atEnd = this.isAtEnd();
+    });
     const keep = new ResizeObserver(() => atEnd && this.toEnd());
     keep.observe(box);
     keep.observe(this.rows);
@@ -40,11 +42,20 @@ export class MessageList {
     const stays = this.isAtEnd();
     const anchor = stays ? null : this.anchor();
     this.messages = messages;
-    reconcile(this.rows, this.plan(messages.filter((one) => !isDismissed(one)), options));
+    reconcile(
+      this.rows,
+      this.plan(
+        messages.filter((one) => !isDismissed(one)),
+        options,
+      ),
+    );
     if (stays) this.toEnd();
-    else if (anchor?.node.isConnected) this.box.scrollTop += anchor.node.getBoundingClientRect().top - anchor.top;
+    else if (anchor?.node.isConnected)
+      this.box.scrollTop += anchor.node.getBoundingClientRect().top - anchor.top;
     const articles = [...this.rows.querySelectorAll(".message")];
-    articles.forEach((node) => node.setAttribute("tabindex", node === articles.at(-1) ? "0" : "-1"));
+    articles.forEach((node) =>
+      node.setAttribute("tabindex", node === articles.at(-1) ? "0" : "-1"),
+    );
   }
 
   // The first message in sight: it must not move when older ones are put above it.
@@ -65,10 +76,25 @@ export class MessageList {
       const newDay = !this.inThread && (!previous || dayKey(toDate(previous.ts)) !== day);
       if (newDay) rows.push(dayRow(message, day));
       const isNew = options.newFrom === message.ts;
-      if (isNew) rows.push({ key: "new", sig: "new", make: () => h("div", { class: "new-line", role: "separator" }, h("span", {}, "New")) });
-      const compact = !newDay && !isNew && belongsTogether(previous, message) && !(this.inThread && at === 1);
-      const look = { channel: options.channel, compact, inThread: this.inThread, highlighted: options.highlighted === message.ts };
-      rows.push({ key: message.ts, sig: JSON.stringify([message, look, store.namesVersion, store.me.id, isEditing(message)]), make: () => messageNode(message, look) });
+      if (isNew)
+        rows.push({
+          key: "new",
+          sig: "new",
+          make: () => h("div", { class: "new-line", role: "separator" }, h("span", {}, "New")),
+        });
+      const compact =
+        !newDay && !isNew && belongsTogether(previous, message) && !(this.inThread && at === 1);
+      const look = {
+        channel: options.channel,
+        compact,
+        inThread: this.inThread,
+        highlighted: options.highlighted === message.ts,
+      };
+      rows.push({
+        key: message.ts,
+        sig: JSON.stringify([message, look, store.namesVersion, store.me.id, isEditing(message)]),
+        make: () => messageNode(message, look),
+      });
       if (this.inThread && at === 0 && options.after) rows.push(options.after);
       previous = message;
     });
@@ -79,10 +105,16 @@ export class MessageList {
     const node = event.target.closest(".message");
     if (!node || event.target !== node) return;
     const all = [...this.rows.querySelectorAll(".message")];
-    const to = { ArrowUp: all[all.indexOf(node) - 1], ArrowDown: all[all.indexOf(node) + 1], Home: all[0], End: all.at(-1) }[event.key];
+    const to = {
+      ArrowUp: all[all.indexOf(node) - 1],
+      ArrowDown: all[all.indexOf(node) + 1],
+      Home: all[0],
+      End: all.at(-1),
+    }[event.key];
     const tool = { r: "react", t: "reply", m: "more" }[event.key];
     if (to) to.focus();
-    else if (tool && !event.ctrlKey && !event.metaKey) node.querySelector(`[data-tool=${tool}]`)?.click();
+    else if (tool && !event.ctrlKey && !event.metaKey)
+      node.querySelector(`[data-tool=${tool}]`)?.click();
     else return;
     event.preventDefault();
   }
@@ -90,11 +122,26 @@ export class MessageList {
 
 function dayRow(message, day) {
   const text = dividerText(toDate(message.ts));
-  return { key: `day-${day}`, sig: text, make: () => h("div", { class: "day-line", role: "separator", "aria-label": text }, h("span", {}, text)) };
+  return {
+    key: `day-${day}`,
+    sig: text,
+    make: () =>
+      h("div", { class: "day-line", role: "separator", "aria-label": text }, h("span", {}, text)),
+  };
 }
 
 function belongsTogether(previous, message) {
-  if (!previous || isService(previous) || isService(message) || previous.ephemeral || message.ephemeral) return false;
+  if (
+    !previous ||
+    isService(previous) ||
+    isService(message) ||
+    previous.ephemeral ||
+    message.ephemeral
+  )
+    return false;
   if (previous.subtype === "tombstone" || message.subtype === "tombstone") return false;
-  return authorOf(previous).id === authorOf(message).id && toDate(message.ts) - toDate(previous.ts) < GROUP_SECONDS * 1000;
+  return (
+    authorOf(previous).id === authorOf(message).id &&
+    toDate(message.ts) - toDate(previous.ts) < GROUP_SECONDS * 1000
+  );
 }

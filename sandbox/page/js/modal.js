@@ -11,6 +11,7 @@ import { plainString } from "./text/objects.js";
 import { avatar } from "./ui/avatar.js";
 import { trapFocus } from "./ui/dialog.js";
 import { h, show } from "./ui/dom.js";
+import { iconButton } from "./ui/icon_button.js";
 import { icon } from "./ui/icons.js";
 
 let stack = [];
@@ -54,21 +55,47 @@ function draw() {
   }
   const title = plainString(view.title);
   shown.box.setAttribute("aria-label", title);
-  show(shown.head, stack.length > 1 ? iconButton("back", "Back", () => leave(false)) : avatar({ is_bot: true }, 26), h("h2", { id: "modal-title" }, title), iconButton("close", "Close", () => leave(true)));
+  show(
+    shown.head,
+    stack.length > 1
+      ? iconButton("back", "Back", () => leave(false), { focus: "modal|back" })
+      : avatar({ is_bot: true }, 26),
+    h("h2", { id: "modal-title" }, title),
+    iconButton("close", "Close", () => leave(true), { focus: "modal|close" }),
+  );
   drawBlocks(shown.body, surface, view.blocks);
   foot(view);
   if (isNew) focusFirst();
 }
 
-function iconButton(symbol, label, press) {
-  return h("button", { class: "icon-button", type: "button", "aria-label": label, data: { focus: `modal|${symbol}` }, on: { click: press } }, icon(symbol));
-}
-
 function foot(view) {
-  const cancel = h("button", { class: "button", type: "button", disabled: sending, data: { focus: "modal|cancel" }, on: { click: () => leave(false) } }, view.close ? plainString(view.close) : view.submit ? "Cancel" : "Close");
-  const submit = view.submit || view.blocks.some((block) => block.type === "input")
-    ? h("button", { class: "button primary", type: "button", disabled: sending || view.submit_disabled, "aria-busy": sending ? "true" : null, data: { focus: "modal|submit" }, on: { click: send } }, sending ? h("span", { class: "spinner", "aria-hidden": "true" }) : null, view.submit ? plainString(view.submit) : "Submit")
-    : null;
+  const cancel = h(
+    "button",
+    {
+      class: "button",
+      type: "button",
+      disabled: sending,
+      data: { focus: "modal|cancel" },
+      on: { click: () => leave(false) },
+    },
+    view.close ? plainString(view.close) : view.submit ? "Cancel" : "Close",
+  );
+  const submit =
+    view.submit || view.blocks.some((block) => block.type === "input")
+      ? h(
+          "button",
+          {
+            class: "button primary",
+            type: "button",
+            disabled: sending || view.submit_disabled,
+            "aria-busy": sending ? "true" : null,
+            data: { focus: "modal|submit" },
+            on: { click: send },
+          },
+          sending ? h("span", { class: "spinner", "aria-hidden": "true" }) : null,
+          view.submit ? plainString(view.submit) : "Submit",
+        )
+      : null;
   show(shown.foot, cancel, submit);
 }
 
@@ -78,7 +105,14 @@ function build() {
   const banner = h("div", { class: "dialog-banner", role: "alert", hidden: true });
   const body = h("div", { class: "dialog-body blocks" });
   const footer = h("footer", { class: "dialog-foot" });
-  const box = h("div", { class: "dialog", role: "dialog", "aria-modal": "true" }, head, banner, body, footer);
+  const box = h(
+    "div",
+    { class: "dialog", role: "dialog", "aria-modal": "true" },
+    head,
+    banner,
+    body,
+    footer,
+  );
   const veil = h("div", { class: "veil" }, box);
   trapFocus(box);
   veil.addEventListener("keydown", (event) => {
@@ -93,7 +127,11 @@ function build() {
 }
 
 function focusFirst() {
-  const wanted = shown.body.querySelector("[data-autofocus=yes]") ?? shown.body.querySelector("input, textarea, .select") ?? shown.foot.querySelector(".primary") ?? shown.box.querySelector("button");
+  const wanted =
+    shown.body.querySelector("[data-autofocus=yes]") ??
+    shown.body.querySelector("input, textarea, .select") ??
+    shown.foot.querySelector(".primary") ??
+    shown.box.querySelector("button");
   wanted?.focus({ preventScroll: true });
 }
 
@@ -102,7 +140,9 @@ function close() {
   shown.veil.remove();
   shown = null;
   sending = false;
-  const before = returnTo && [...document.querySelectorAll("[data-focus]")].find((el) => el.dataset.focus === returnTo);
+  const before =
+    returnTo &&
+    [...document.querySelectorAll("[data-focus]")].find((el) => el.dataset.focus === returnTo);
   before?.focus({ preventScroll: true });
 }
 
@@ -122,14 +162,20 @@ async function leave(all) {
 }
 
 function inputsOf(blocks) {
-  return blocks.flatMap((block) => (block.type === "input" ? [block] : block.child_blocks ? inputsOf(block.child_blocks) : []));
+  return blocks.flatMap((block) =>
+    block.type === "input" ? [block] : block.child_blocks ? inputsOf(block.child_blocks) : [],
+  );
 }
 
 async function send() {
   const view = top();
   if (!view || sending || view.submit_disabled) return;
   const surface = viewSurface(view);
-  const problems = Object.fromEntries(inputsOf(view.blocks).map((block) => [block.block_id, complaint(block, surface.value(block, block.element))]).filter(([, text]) => text));
+  const problems = Object.fromEntries(
+    inputsOf(view.blocks)
+      .map((block) => [block.block_id, complaint(block, surface.value(block, block.element))])
+      .filter(([, text]) => text),
+  );
   if (Object.keys(problems).length) {
     complain(surface, problems);
     return;
@@ -140,7 +186,8 @@ async function send() {
   const answer = await act("submit", { view_id: view.id, values: surface.values(view.blocks) });
   sending = false;
   if (answer.errors && Object.keys(answer.errors).length) complain(surface, answer.errors);
-  else if (!answer.ok && shown) say(answer.message || `We had some trouble connecting. Try again? (${answer.error})`);
+  else if (!answer.ok && shown)
+    say(answer.message || `We had some trouble connecting. Try again? (${answer.error})`);
   await refresh();
   emit("reload");
 }

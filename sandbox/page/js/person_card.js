@@ -10,10 +10,33 @@ import { popup } from "./ui/popup.js";
 /** Opens the card beside `anchor`. */
 export function personCard(anchor, person) {
   const name = person.is_bot ? person.real_name || person.name : personName(person.id);
-  const roles = [person.is_bot ? "App" : "", person.is_admin ? "Workspace admin" : "", person.is_guest ? "Guest" : "", person.deleted ? "Deactivated" : "", person.id === store.me.id ? "You" : ""];
-  popup(anchor, h("div", { class: "person-card" }, avatar(person, 64),
-    h("div", {}, h("div", { class: "card-title" }, name), person.name ? h("div", { class: "muted" }, `@${person.name}`) : null,
-      person.status_text || person.status_emoji ? h("div", {}, mrkdwn(`${person.status_emoji ?? ""} ${person.status_text ?? ""}`)) : null,
-      person.tz && !person.is_bot ? h("div", { class: "muted" }, `${clockTime(now(), person.tz)} local time · ${person.tz}`) : null,
-      h("div", { class: "muted" }, roles.filter(Boolean).join(" · ")))), { label: name, width: 300 });
+  const roles = [
+    person.is_bot ? "App" : "",
+    person.is_admin ? "Workspace admin" : "",
+    person.is_guest ? "Guest" : "",
+    person.deleted ? "Deactivated" : "",
+    person.id === store.me.id ? "You" : "",
+  ];
+  popup(
+    anchor,
+    h(
+      "div",
+      { class: "person-card" },
+      avatar(person, 64),
+      h(
+        "div",
+        {},
+        h("div", { class: "card-title" }, name),
+        person.name ? h("div", { class: "muted" }, `@${person.name}`) : null,
+        person.status_text || person.status_emoji
+          ? h("div", {}, mrkdwn(`${person.status_emoji ?? ""} ${person.status_text ?? ""}`))
+          : null,
+        person.tz && !person.is_bot
+          ? h("div", { class: "muted" }, `${clockTime(now(), person.tz)} local time · ${person.tz}`)
+          : null,
+        h("div", { class: "muted" }, roles.filter(Boolean).join(" · ")),
+      ),
+    ),
+    { label: name, width: 300 },
+  );
 }

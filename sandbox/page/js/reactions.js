@@ -13,23 +13,48 @@ export function reactions(channel, message) {
   const pills = message.reactions.map((one) => {
     const mine = one.users.includes(store.me.id);
     const who = one.users.map((id) => (id === store.me.id ? "You" : personName(id))).join(", ");
-    return h("button", { class: `reaction ${mine ? "mine" : ""}`, type: "button", "aria-pressed": String(mine), "aria-label": `${one.name}: ${one.count}, ${who}`, title: `${who} reacted with :${one.name}:`,
-      data: { focus: `reaction|${message.ts}|${one.name}`, reaction: one.name }, on: { click: () => toggle(channel, message, one.name) } },
-      h("span", { class: "emoji" }, emojiCharacter(one.name) ?? `:${one.name}:`), h("span", { class: "reaction-count" }, String(one.count)));
+    return h(
+      "button",
+      {
+        class: `reaction ${mine ? "mine" : ""}`,
+        type: "button",
+        "aria-pressed": String(mine),
+        "aria-label": `${one.name}: ${one.count}, ${who}`,
+        title: `${who} reacted with :${one.name}:`,
+        data: { focus: `reaction|${message.ts}|${one.name}`, reaction: one.name },
+        on: { click: () => toggle(channel, message, one.name) },
+      },
+      h("span", { class: "emoji" }, emojiCharacter(one.name) ?? `:${one.name}:`),
+      h("span", { class: "reaction-count" }, String(one.count)),
+    );
   });
-  const add = h("button", { class: "reaction reaction-add", type: "button", "aria-label": "Add reaction", title: "Add reaction", data: { focus: `reaction|${message.ts}|add` },
-    on: { click: () => pickReaction(add, channel, message) } }, icon("smile", 16));
+  const add = h(
+    "button",
+    {
+      class: "reaction reaction-add",
+      type: "button",
+      "aria-label": "Add reaction",
+      title: "Add reaction",
+      data: { focus: `reaction|${message.ts}|add` },
+      on: { click: () => pickReaction(add, channel, message) },
+    },
+    icon("smile", 16),
+  );
   return h("div", { class: "reactions" }, pills, add);
 }
 
 /** Adds one's reaction, or takes it back if it is there. */
 export async function toggle(channel, message, name) {
-  const mine = message.reactions?.some((one) => one.name === name && one.users.includes(store.me.id));
+  const mine = message.reactions?.some(
+    (one) => one.name === name && one.users.includes(store.me.id),
+  );
   const answer = await act(mine ? "unreact" : "react", { channel, ts: message.ts, name });
-  if (!answer.ok && !["already_reacted", "no_reaction"].includes(answer.error)) toast(answer.message || answer.error, "error");
+  if (!answer.ok && !["already_reacted", "no_reaction"].includes(answer.error))
+    toast(answer.message || answer.error, "error");
 }
 
-export const pickReaction = (anchor, channel, message) => pickEmoji(anchor, (name) => toggle(channel, message, name));
+export const pickReaction = (anchor, channel, message) =>
+  pickEmoji(anchor, (name) => toggle(channel, message, name));
 
 /** Opens the emoji picker; `picked` gets the name. */
 export function pickEmoji(anchor, picked) {
@@ -37,15 +62,43 @@ export function pickEmoji(anchor, picked) {
     closePopup();
     picked(name);
   };
-  const cell = (name) => h("button", { class: "emoji-cell", type: "button", title: `:${name}:`, "aria-label": name, data: { emoji: name }, on: { click: () => choose(name) } }, EMOJI.get(name));
+  const cell = (name) =>
+    h(
+      "button",
+      {
+        class: "emoji-cell",
+        type: "button",
+        title: `:${name}:`,
+        "aria-label": name,
+        data: { emoji: name },
+        on: { click: () => choose(name) },
+      },
+      EMOJI.get(name),
+    );
   const all = h("div", { class: "emoji-all" });
-  const input = h("input", { class: "list-filter", placeholder: "Search emoji", "aria-label": "Search emoji", autocomplete: "off" });
+  const input = h("input", {
+    class: "list-filter",
+    placeholder: "Search emoji",
+    "aria-label": "Search emoji",
+    autocomplete: "off",
+  });
   const search = () => {
     const words = input.value.trim().toLowerCase().replace(/:/g, "");
     const groups = words
-      ? [{ title: "Found", names: [...EMOJI.keys()].filter((name) => name.includes(words)).slice(0, 60) }]
+      ? [
+          {
+            title: "Found",
+            names: [...EMOJI.keys()].filter((name) => name.includes(words)).slice(0, 60),
+          },
+        ]
       : [{ title: "Often used", names: QUICK }, ...EMOJI_GROUPS];
-    show(all, groups.map((group) => [h("div", { class: "list-group" }, group.title), h("div", { class: "emoji-grid" }, group.names.map(cell))]));
+    show(
+      all,
+      groups.map((group) => [
+        h("div", { class: "list-group" }, group.title),
+        h("div", { class: "emoji-grid" }, group.names.map(cell)),
+      ]),
+    );
   };
   input.addEventListener("input", search);
   input.addEventListener("keydown", (event) => {

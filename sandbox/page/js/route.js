@@ -8,7 +8,9 @@ const KEYS = ["as", "channel", "tab", "thread", "message"];
 /** Reads the hash into store.route. */
 export function readRoute() {
   const params = new URLSearchParams(location.hash.slice(1));
-  store.route = Object.fromEntries(KEYS.filter((key) => params.get(key)).map((key) => [key, params.get(key)]));
+  store.route = Object.fromEntries(
+    KEYS.filter((key) => params.get(key)).map((key) => [key, params.get(key)]),
+  );
 }
 
 /** Fills gaps after the state is known: who I am and a first channel. */
@@ -17,8 +19,12 @@ export function completeRoute() {
   const dm = appChannel();
   if (dm && route.channel === dm.id) Object.assign(route, { channel: "app", tab: "messages" });
   if (route.channel !== "app" && !channel(route.channel)) {
-    const mine = store.channels.filter((candidate) => candidate.is_member && candidate.kind !== "im");
-    route.channel = (mine.find((candidate) => candidate.members.includes(store.app.bot_user_id)) ?? mine[0])?.id ?? "app";
+    const mine = store.channels.filter(
+      (candidate) => candidate.is_member && candidate.kind !== "im",
+    );
+    route.channel =
+      (mine.find((candidate) => candidate.members.includes(store.app.bot_user_id)) ?? mine[0])
+        ?.id ?? "app";
     delete route.thread;
   }
   if (route.channel === "app") route.tab ??= "home";
@@ -28,7 +34,9 @@ export function completeRoute() {
 }
 
 function toHash(route) {
-  return new URLSearchParams(KEYS.filter((key) => route[key]).map((key) => [key, route[key]])).toString();
+  return new URLSearchParams(
+    KEYS.filter((key) => route[key]).map((key) => [key, route[key]]),
+  ).toString();
 }
 
 /** A link to a place in the page, as the present person unless `change` says otherwise. */
@@ -44,7 +52,8 @@ export function go(change) {
 
 function merged(change) {
   const base = { ...store.route, message: undefined };
-  if (change.channel && change.channel !== base.channel) Object.assign(base, { thread: undefined, tab: undefined });
+  if (change.channel && change.channel !== base.channel)
+    Object.assign(base, { thread: undefined, tab: undefined });
   if (change.as && change.as !== base.as) base.thread = undefined;
   return { ...base, ...change };
 }

@@ -17,7 +17,10 @@ export function startSidebar() {
   on("opened", () => toggleDrawer(false));
   on("drawer", toggleDrawer);
   veil().addEventListener("click", () => toggleDrawer(false));
-  addEventListener("keydown", (event) => event.key === "Escape" && side().classList.contains("open") && toggleDrawer(false));
+  addEventListener(
+    "keydown",
+    (event) => event.key === "Escape" && side().classList.contains("open") && toggleDrawer(false),
+  );
 }
 
 function toggleDrawer(open = !side().classList.contains("open")) {
@@ -30,56 +33,148 @@ function draw() {
   const { me, team, channels } = store;
   const rooms = channels.filter((one) => one.kind !== "im");
   const mine = rooms.filter((one) => one.is_member && !one.is_archived).sort(byName);
-  const others = rooms.filter((one) => !one.is_member && !one.is_archived && one.kind === "public").sort(byName);
+  const others = rooms
+    .filter((one) => !one.is_member && !one.is_archived && one.kind === "public")
+    .sort(byName);
   const ims = channels.filter((one) => one.kind === "im" && !one.app);
   const scroll = side().querySelector(".sidebar-scroll")?.scrollTop ?? 0;
-  show(side(),
-    h("div", { class: "workspace" }, h("span", { class: "workspace-mark", "aria-hidden": "true" }, team.name.slice(0, 1)), h("strong", {}, team.name)),
-    h("div", { class: "sidebar-scroll" },
+  show(
+    side(),
+    h(
+      "div",
+      { class: "workspace" },
+      h("span", { class: "workspace-mark", "aria-hidden": "true" }, team.name.slice(0, 1)),
+      h("strong", {}, team.name),
+    ),
+    h(
+      "div",
+      { class: "sidebar-scroll" },
       group("Channels", mine.map(roomRow), me.is_guest ? null : addButton()),
       others.length ? group("More channels", others.map(roomRow)) : null,
       group("Direct messages", [...ims.map(imRow), selfRow(me)]),
-      group("Apps", [appRow()])));
+      group("Apps", [appRow()]),
+    ),
+  );
   side().querySelector(".sidebar-scroll").scrollTop = scroll;
 }
 
 const byName = (a, b) => a.name.localeCompare(b.name);
 
 function group(title, rows, extra) {
-  return h("section", { class: "side-group", "aria-label": title },
-    h("div", { class: "side-title" }, h("h2", {}, title), extra), h("ul", {}, rows.map((row) => h("li", {}, row))));
+  return h(
+    "section",
+    { class: "side-group", "aria-label": title },
+    h("div", { class: "side-title" }, h("h2", {}, title), extra),
+    h(
+      "ul",
+      {},
+      rows.map((row) => h("li", {}, row)),
+    ),
+  );
 }
 
 function row({ to, current, unread, picture, name, dim }) {
   const classes = ["side-row", current ? "current" : "", unread ? "unread" : "", dim ? "dim" : ""];
-  return h("a", { class: classes.join(" "), href: hrefTo(to), "aria-current": current ? "page" : null, data: { focus: `side|${to.channel}` },
-    on: { click: (event) => { if (event.metaKey || event.ctrlKey) return; event.preventDefault(); go(to); emit("drawer", false); } } },
-    h("span", { class: "side-picture" }, picture), h("span", { class: "side-name" }, name),
-    unread ? h("span", { class: "badge", "aria-label": `${unread} unread` }, unread > 99 ? "99+" : String(unread)) : null);
+  return h(
+    "a",
+    {
+      class: classes.join(" "),
+      href: hrefTo(to),
+      "aria-current": current ? "page" : null,
+      data: { focus: `side|${to.channel}` },
+      on: {
+        click: (event) => {
+          if (event.metaKey || event.ctrlKey) return;
+          event.preventDefault();
+          go(to);
+          emit("drawer", false);
+        },
+      },
+    },
+    h("span", { class: "side-picture" }, picture),
+    h("span", { class: "side-name" }, name),
+    unread
+      ? h(
+          "span",
+          { class: "badge", "aria-label": `${unread} unread` },
+          unread > 99 ? "99+" : String(unread),
+        )
+      : null,
+  );
 }
 
-const roomRow = (room) => row({ to: { channel: room.id }, current: store.route.channel === room.id, unread: room.is_member ? room.unread : 0,
-  picture: icon(room.kind === "private" ? "lock" : "hash", 16), name: room.name, dim: !room.is_member });
+const roomRow = (room) =>
+  row({
+    to: { channel: room.id },
+    current: store.route.channel === room.id,
+    unread: room.is_member ? room.unread : 0,
+    picture: icon(room.kind === "private" ? "lock" : "hash", 16),
+    name: room.name,
+    dim: !room.is_member,
+  });
 
-const imRow = (im) => row({ to: { channel: im.id }, current: store.route.channel === im.id, unread: im.unread,
-  picture: avatar(person(im.with), 20), name: personName(im.with) });
+const imRow = (im) =>
+  row({
+    to: { channel: im.id },
+    current: store.route.channel === im.id,
+    unread: im.unread,
+    picture: avatar(person(im.with), 20),
+    name: personName(im.with),
+  });
 
-const selfRow = (me) => h("div", { class: "side-row still" }, h("span", { class: "side-picture" }, avatar(me, 20)),
-  h("span", { class: "side-name" }, personName(me.id), h("span", { class: "side-you" }, "you")));
+const selfRow = (me) =>
+  h(
+    "div",
+    { class: "side-row still" },
+    h("span", { class: "side-picture" }, avatar(me, 20)),
+    h("span", { class: "side-name" }, personName(me.id), h("span", { class: "side-you" }, "you")),
+  );
 
-const appRow = () => row({ to: { channel: "app", tab: appChannel()?.unread ? "messages" : store.route.tab ?? "home" }, current: store.route.channel === "app", unread: appChannel()?.unread ?? 0,
-  picture: avatar({ id: "app", is_bot: true }, 20), name: store.app.name });
+const appRow = () =>
+  row({
+    to: { channel: "app", tab: appChannel()?.unread ? "messages" : (store.route.tab ?? "home") },
+    current: store.route.channel === "app",
+    unread: appChannel()?.unread ?? 0,
+    picture: avatar({ id: "app", is_bot: true }, 20),
+    name: store.app.name,
+  });
 
 function addButton() {
-  const button = h("button", { class: "side-add", type: "button", "aria-label": "Add a channel", "aria-haspopup": "menu", data: { focus: "side|add" },
-    on: { click: () => menu(button, [{ label: "Create a channel", act: createChannel }], { label: "Add a channel", width: 220 }) } }, icon("plus", 16));
+  const button = h(
+    "button",
+    {
+      class: "side-add",
+      type: "button",
+      "aria-label": "Add a channel",
+      "aria-haspopup": "menu",
+      data: { focus: "side|add" },
+      on: {
+        click: () =>
+          menu(button, [{ label: "Create a channel", act: createChannel }], {
+            label: "Add a channel",
+            width: 220,
+          }),
+      },
+    },
+    icon("plus", 16),
+  );
   return button;
 }
 
 async function createChannel() {
-  const answer = await ask({ title: "Create a channel", label: "Name", placeholder: "e.g. marketing", tick: "Make private", hint: "Lower-case letters, digits and hyphens.", yes: "Create" });
+  const answer = await ask({
+    title: "Create a channel",
+    label: "Name",
+    placeholder: "e.g. marketing",
+    tick: "Make private",
+    hint: "Lower-case letters, digits and hyphens.",
+    yes: "Create",
+  });
   if (!answer?.text) return;
-  const made = await act("create_channel", { name: answer.text.replace(/^#/, "").toLowerCase().replace(/\s+/g, "-"), private: answer.ticked });
+  const made = await act("create_channel", {
+    name: answer.text.replace(/^#/, "").toLowerCase().replace(/\s+/g, "-"),
+    private: answer.ticked,
+  });
   if (!made.ok) {
     toast(made.message || made.error, "error");
     return;

@@ -39,7 +39,13 @@ export async function loadState() {
   const names = JSON.stringify([state.people, state.channels.map((c) => [c.id, c.name])]);
   if (names !== namesBefore) store.namesVersion += 1;
   namesBefore = names;
-  Object.assign(store, { me: state.me, team: state.team, app: state.app, clock: state.clock, channels: state.channels });
+  Object.assign(store, {
+    me: state.me,
+    team: state.team,
+    app: state.app,
+    clock: state.clock,
+    channels: state.channels,
+  });
   store.people = new Map(state.people.map((person) => [person.id, person]));
   store.people.set(state.me.id, state.me);
   emit("state");
@@ -63,14 +69,16 @@ export const channel = (id) => store.channels.find((candidate) => candidate.id =
 export const appChannel = () => store.channels.find((candidate) => candidate.app);
 
 /** The channel of the route: for the app pane its direct messages. */
-export const currentChannel = () => (store.route.channel === "app" ? appChannel() : channel(store.route.channel));
+export const currentChannel = () =>
+  store.route.channel === "app" ? appChannel() : channel(store.route.channel);
 
 export const isAppOpen = () => store.route.channel === "app";
 
 /** The name of a conversation as a title: "#ops", "Ben Carter". */
 export function channelTitle(conversation) {
   if (!conversation) return "";
-  if (conversation.kind === "im") return conversation.app ? store.app.name : personName(conversation.with);
+  if (conversation.kind === "im")
+    return conversation.app ? store.app.name : personName(conversation.with);
   return `#${conversation.name}`;
 }
 

@@ -8,7 +8,8 @@ import { toast } from "./ui/toast.js";
 const surfaces = new Map();
 
 /** The one surface of a message. */
-export const messageSurface = (channel, ts) => surface(`message:${channel}:${ts}`, "message", { channel, ts });
+export const messageSurface = (channel, ts) =>
+  surface(`message:${channel}:${ts}`, "message", { channel, ts });
 
 /** The one surface of an open view (a modal or the Home tab). */
 export const viewSurface = (view) => surface(`view:${view.id}`, view.type, { view_id: view.id });
@@ -37,7 +38,12 @@ class Surface {
     const initial = JSON.stringify(initialOf(element));
     const entry = this.entries.get(key);
     // A modal keeps what was typed when it is updated; a message or Home shows its new initial.
-    if (entry && entry.type === element.type && (this.kind === "modal" || entry.initial === initial)) return entry.value;
+    if (
+      entry &&
+      entry.type === element.type &&
+      (this.kind === "modal" || entry.initial === initial)
+    )
+      return entry.value;
     const value = initialOf(element);
     this.entries.set(key, { value, initial, type: element.type });
     return value;
@@ -48,7 +54,8 @@ class Surface {
     for (const [blockId, actions] of Object.entries(values ?? {})) {
       for (const [actionId, { type, ...rest }] of Object.entries(actions)) {
         const key = `${blockId}\n${actionId}`;
-        if (!this.entries.has(key)) this.entries.set(key, { value: Object.values(rest)[0], initial: "", type });
+        if (!this.entries.has(key))
+          this.entries.set(key, { value: Object.values(rest)[0], initial: "", type });
       }
     }
   }
@@ -56,7 +63,8 @@ class Surface {
   /** Forgets elements that an update removed, so that they start anew if they come back. */
   keepOnly(blocks) {
     const present = new Set(blocks.map((block) => block.block_id));
-    for (const key of this.entries.keys()) if (!present.has(key.split("\n")[0])) this.entries.delete(key);
+    for (const key of this.entries.keys())
+      if (!present.has(key.split("\n")[0])) this.entries.delete(key);
   }
 
   /** The person changed an element: remembered, and sent at once if the element dispatches. */
@@ -65,7 +73,11 @@ class Surface {
     this.entries.get(entryKey(block, element)).value = value;
     const entry = stateEntry(element, value);
     if (dispatch) return this.click(block, element, entry);
-    this.unsent.set(entryKey(block, element), { block_id: block.block_id, action_id: element.action_id, value: entry });
+    this.unsent.set(entryKey(block, element), {
+      block_id: block.block_id,
+      action_id: element.action_id,
+      value: entry,
+    });
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), 400);
     return undefined;
@@ -82,14 +94,24 @@ class Surface {
   /** A block action. `payload` holds the value keys of the action. */
   async click(block, element, payload) {
     await this.flush();
-    const answer = await act("click", { ...this.target, block_id: block.block_id, action_id: element.action_id, ...payload });
+    const answer = await act("click", {
+      ...this.target,
+      block_id: block.block_id,
+      action_id: element.action_id,
+      ...payload,
+    });
     if (!answer.ok) toast(answer.message || `That did not work (${answer.error}).`, "error");
     return answer;
   }
 
   /** Options of an external select for what was typed. */
   suggest(block, element, value) {
-    return act("suggest", { ...this.target, block_id: block.block_id, action_id: element.action_id, value });
+    return act("suggest", {
+      ...this.target,
+      block_id: block.block_id,
+      action_id: element.action_id,
+      value,
+    });
   }
 
   /** `state.values` of all inputs among `blocks`. */
@@ -97,7 +119,10 @@ class Surface {
     const values = {};
     for (const block of blocks) {
       for (const element of statefulOf(block)) {
-        (values[block.block_id] ??= {})[element.action_id] = stateEntry(element, this.value(block, element));
+        (values[block.block_id] ??= {})[element.action_id] = stateEntry(
+          element,
+          this.value(block, element),
+        );
       }
     }
     return values;
@@ -110,7 +135,11 @@ const entryKey = (block, element) => `${block.block_id}\n${element.action_id}`;
 export const dispatches = (block) => block.type !== "input" || block.dispatch_action === true;
 
 function statefulOf(block) {
-  const elements = [block.element, block.accessory, ...(block.type === "actions" ? block.elements : [])];
+  const elements = [
+    block.element,
+    block.accessory,
+    ...(block.type === "actions" ? block.elements : []),
+  ];
   const inner = (block.child_blocks ?? []).flatMap(statefulOf);
   return [...elements.filter((element) => element && isStateful(element)), ...inner];
 }

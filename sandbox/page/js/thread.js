@@ -16,12 +16,33 @@ let shown = {};
 const refresh = refresher(load);
 
 export function startThread() {
-  const scroll = h("div", { class: "messages", role: "log", "aria-label": "Thread messages", tabindex: "-1" });
+  const scroll = h("div", {
+    class: "messages",
+    role: "log",
+    "aria-label": "Thread messages",
+    tabindex: "-1",
+  });
   title = h("span", { class: "muted" });
   pane().append(
-    h("header", { class: "thread-head" }, h("h2", {}, "Thread"), title,
-      h("button", { class: "icon-button", type: "button", "aria-label": "Close thread", on: { click: close } }, icon("close"))),
-    scroll, h("div", { id: "thread-composer", class: "composer-area" }));
+    h(
+      "header",
+      { class: "thread-head" },
+      h("h2", {}, "Thread"),
+      title,
+      h(
+        "button",
+        {
+          class: "icon-button",
+          type: "button",
+          "aria-label": "Close thread",
+          on: { click: close },
+        },
+        icon("close"),
+      ),
+    ),
+    scroll,
+    h("div", { id: "thread-composer", class: "composer-area" }),
+  );
   list = new MessageList(scroll, { inThread: true });
   on("opened", open);
   on("live:messages", (change) => change.channel === shown.channel && refresh());
@@ -69,6 +90,13 @@ function draw() {
   if (!shown.thread || !shown.messages.length) return;
   const count = shown.messages.filter((one) => !one.ephemeral).length - 1;
   const words = count === 1 ? "1 reply" : `${count} replies`;
-  const after = count > 0 ? { key: "count", sig: words, make: () => h("div", { class: "reply-count" }, h("span", {}, words)) } : null;
+  const after =
+    count > 0
+      ? {
+          key: "count",
+          sig: words,
+          make: () => h("div", { class: "reply-count" }, h("span", {}, words)),
+        }
+      : null;
   list.draw(shown.messages, { channel: shown.channel, after, highlighted: store.route.message });
 }

@@ -6,7 +6,8 @@ const formats = new Map();
 
 function format(options, where = zone(), language = pageLocale()) {
   const key = JSON.stringify([options, where, language]);
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(language, { ...options, timeZone: where }));
+  if (!formats.has(key))
+    formats.set(key, new Intl.DateTimeFormat(language, { ...options, timeZone: where }));
   return formats.get(key);
 }
 
@@ -18,7 +19,8 @@ export function now() {
   return new Date(Date.parse(iso) + elapsed);
 }
 
-export const clockTime = (date, where) => format({ hour: "numeric", minute: "2-digit" }, where).format(date);
+export const clockTime = (date, where) =>
+  format({ hour: "numeric", minute: "2-digit" }, where).format(date);
 export const fullTime = (date) => format({ dateStyle: "full", timeStyle: "short" }).format(date);
 export const barDate = (date, where) =>
   format({ weekday: "short", day: "numeric", month: "short", year: "numeric" }, where).format(date);
@@ -46,15 +48,25 @@ function nearDay(date, language = pageLocale()) {
 /** The words of a date divider. */
 export function dividerText(date) {
   const year = dayKey(date).slice(0, 4) !== dayKey(now()).slice(0, 4) ? { year: "numeric" } : {};
-  return nearDay(date) ?? format({ weekday: "long", month: "long", day: "numeric", ...year }).format(date);
+  return (
+    nearDay(date) ??
+    format({ weekday: "long", month: "long", day: "numeric", ...year }).format(date)
+  );
 }
 
 /** "3 hours ago", "in 2 days". */
 function ago(date) {
   const seconds = (date - now()) / 1000;
-  const units = [["day", 86_400], ["hour", 3600], ["minute", 60]];
+  const units = [
+    ["day", 86_400],
+    ["hour", 3600],
+    ["minute", 60],
+  ];
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
-  return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(Math.round(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(
+    Math.round(seconds / size),
+    unit,
+  );
 }
 
 const dated = {
@@ -71,7 +83,8 @@ const dated = {
 function token(name, date) {
   const inWords = (options) => format(options, zone(), locale()).format(date);
   if (name === "time") return inWords({ hour: "numeric", minute: "2-digit" });
-  if (name === "time_secs") return inWords({ hour: "numeric", minute: "2-digit", second: "2-digit" });
+  if (name === "time_secs")
+    return inWords({ hour: "numeric", minute: "2-digit", second: "2-digit" });
   if (name === "ago") return ago(date);
   if (name === "date_num") return dayKey(date);
   const pretty = name.endsWith("_pretty");
@@ -101,7 +114,10 @@ export function zonedSeconds(day, time) {
 
 /** A picked day ("2026-05-12") in words. */
 export const dayText = (day) =>
-  format({ weekday: "short", month: "short", day: "numeric", year: "numeric" }, "UTC").format(new Date(`${day}T00:00:00Z`));
+  format({ weekday: "short", month: "short", day: "numeric", year: "numeric" }, "UTC").format(
+    new Date(`${day}T00:00:00Z`),
+  );
 
 /** A picked wall time ("14:05") in words. */
-export const wallText = (time) => format({ hour: "numeric", minute: "2-digit" }, "UTC").format(new Date(`2026-01-01T${time}:00Z`));
+export const wallText = (time) =>
+  format({ hour: "numeric", minute: "2-digit" }, "UTC").format(new Date(`2026-01-01T${time}:00Z`));

@@ -12,11 +12,16 @@ function ticks(low, high) {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((one) => one * power).find((one) => one >= rough);
   const marks = [];
-  for (let at = Math.floor(low / step) * step; at <= high + step * 0.999; at += step) marks.push(Number(at.toFixed(10)));
+  for (let at = Math.floor(low / step) * step; at <= high + step * 0.999; at += step)
+    marks.push(Number(at.toFixed(10)));
   return marks;
 }
 
-const short = (value) => new Intl.NumberFormat("en", { notation: Math.abs(value) >= 10_000 ? "compact" : "standard", maximumFractionDigits: 2 }).format(value);
+const short = (value) =>
+  new Intl.NumberFormat("en", {
+    notation: Math.abs(value) >= 10_000 ? "compact" : "standard",
+    maximumFractionDigits: 2,
+  }).format(value);
 
 /** An SVG of {type, series, axis_config}. */
 export function lines(data, colours) {
@@ -33,34 +38,93 @@ export function lines(data, colours) {
   const x = (at) => PAD.left + slot * (at + 0.5);
   const plot = { data, labels, colours, x, y, slot, zero: y(Math.max(bottom, Math.min(0, top))) };
   const every = Math.ceil(labels.length / 10);
-  return s("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "axes", "aria-hidden": "true" },
+  return s(
+    "svg",
+    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "axes", "aria-hidden": "true" },
     marks.map((mark) => [
-      s("line", { class: mark === 0 ? "axis" : "grid", x1: PAD.left, x2: WIDTH - PAD.right, y1: y(mark), y2: y(mark) }),
-      s("text", { class: "tick", x: PAD.left - 6, y: y(mark) + 3.5, "text-anchor": "end" }, short(mark)),
+      s("line", {
+        class: mark === 0 ? "axis" : "grid",
+        x1: PAD.left,
+        x2: WIDTH - PAD.right,
+        y1: y(mark),
+        y2: y(mark),
+      }),
+      s(
+        "text",
+        { class: "tick", x: PAD.left - 6, y: y(mark) + 3.5, "text-anchor": "end" },
+        short(mark),
+      ),
     ]),
-    labels.map((label, at) => (at % every ? null : s("text", { class: "tick", x: x(at), y: HEIGHT - PAD.bottom + 15, "text-anchor": "middle" }, label))),
-    data.axis_config?.x_label ? s("text", { class: "axis-label", x: PAD.left + plotWidth / 2, y: HEIGHT - 6, "text-anchor": "middle" }, data.axis_config.x_label) : null,
-    data.axis_config?.y_label ? s("text", { class: "axis-label", transform: `translate(11 ${PAD.top + plotHeight / 2}) rotate(-90)`, "text-anchor": "middle" }, data.axis_config.y_label) : null,
-    data.type === "bar" ? bars(plot) : curves(plot));
+    labels.map((label, at) =>
+      at % every
+        ? null
+        : s(
+            "text",
+            { class: "tick", x: x(at), y: HEIGHT - PAD.bottom + 15, "text-anchor": "middle" },
+            label,
+          ),
+    ),
+    data.axis_config?.x_label
+      ? s(
+          "text",
+          {
+            class: "axis-label",
+            x: PAD.left + plotWidth / 2,
+            y: HEIGHT - 6,
+            "text-anchor": "middle",
+          },
+          data.axis_config.x_label,
+        )
+      : null,
+    data.axis_config?.y_label
+      ? s(
+          "text",
+          {
+            class: "axis-label",
+            transform: `translate(11 ${PAD.top + plotHeight / 2}) rotate(-90)`,
+            "text-anchor": "middle",
+          },
+          data.axis_config.y_label,
+        )
+      : null,
+    data.type === "bar" ? bars(plot) : curves(plot),
+  );
 }
 
-const valueOf = (series, label, at) => (series.data.find((point) => point.label === label) ?? series.data[at])?.value ?? 0;
+const valueOf = (series, label, at) =>
+  (series.data.find((point) => point.label === label) ?? series.data[at])?.value ?? 0;
 
 function bars({ data, labels, colours, x, y, slot, zero }) {
   const width = Math.min(34, (slot * 0.72) / data.series.length);
-  return data.series.map((series, index) => labels.map((label, at) => {
-    const value = valueOf(series, label, at);
-    const left = x(at) + (index - data.series.length / 2) * width;
-    const bar = s("rect", { x: left + 1, width: Math.max(1, width - 2), y: Math.min(y(value), zero), height: Math.max(1, Math.abs(y(value) - zero)), rx: 2, fill: colours[index % 12] });
-    bar.append(s("title", {}, `${series.name} ${label}: ${value}`));
-    return bar;
-  }));
+  return data.series.map((series, index) =>
+    labels.map((label, at) => {
+      const value = valueOf(series, label, at);
+      const left = x(at) + (index - data.series.length / 2) * width;
+      const bar = s("rect", {
+        x: left + 1,
+        width: Math.max(1, width - 2),
+        y: Math.min(y(value), zero),
+        height: Math.max(1, Math.abs(y(value) - zero)),
+        rx: 2,
+        fill: colours[index % 12],
+      });
+      bar.append(s("title", {}, `${series.name} ${label}: ${value}`));
+      return bar;
+    }),
+  );
 }
 
 function curves({ data, labels, colours, x, y, zero }) {
   return data.series.map((series, index) => {
-    const points = labels.map((label, at) => [x(at), y(valueOf(series, label, at)), label, valueOf(series, label, at)]);
-    const path = points.map(([left, top], at) => `${at ? "L" : "M"}${left.toFixed(1)} ${top.toFixed(1)}`).join(" ");
+    const points = labels.map((label, at) => [
+      x(at),
+      y(valueOf(series, label, at)),
+      label,
+      valueOf(series, label, at),
+    ]);
+    const path = points
+      .map(([left, top], at) => `${at ? "L" : "M"}${left.toFixed(1)} ${top.toFixed(1)}`)
+      .join(" ");
     const colour = colours[index % 12];
     const area = `${path} L${points.at(-1)[0]} ${zero} L${points[0][0]} ${zero} Z`;
     const dots = points.map(([cx, cy, label, value]) => {
@@ -68,6 +132,16 @@ function curves({ data, labels, colours, x, y, zero }) {
       dot.append(s("title", {}, `${series.name} ${label}: ${value}`));
       return dot;
     });
-    return [data.type === "area" ? s("path", { d: area, fill: colour, opacity: 0.18 }) : null, s("path", { d: path, fill: "none", stroke: colour, "stroke-width": 2, "stroke-linejoin": "round" }), dots];
+    return [
+      data.type === "area" ? s("path", { d: area, fill: colour, opacity: 0.18 }) : null,
+      s("path", {
+        d: path,
+        fill: "none",
+        stroke: colour,
+        "stroke-width": 2,
+        "stroke-linejoin": "round",
+      }),
+      dots,
+    ];
   });
 }

@@ -3,7 +3,16 @@
 import { h, reconcile } from "../ui/dom.js";
 import { store } from "../store.js";
 import { chart } from "./charts.js";
-import { actions, context, contextActions, divider, header, imageBlock, input, section } from "./basic.js";
+import {
+  actions,
+  context,
+  contextActions,
+  divider,
+  header,
+  imageBlock,
+  input,
+  section,
+} from "./basic.js";
 import { alert, card, carousel, container, plan, taskCard } from "./cards.js";
 import { fileBlock, video } from "./media.js";
 import { dataTable, table } from "./tables.js";
@@ -48,10 +57,18 @@ export function drawBlock(surface, block) {
 
 /** Draws `blocks` into `parent` and redraws only those that changed. */
 export function drawBlocks(parent, surface, blocks) {
-  reconcile(parent, (blocks ?? []).map((block, at) => ({
-    key: block.block_id ?? String(at),
-    sig: JSON.stringify([block, store.namesVersion, store.me?.id, surface.errors[block.block_id]]),
-    make: () => drawBlock(surface, block),
-  })));
+  reconcile(
+    parent,
+    (blocks ?? []).map((block, at) => ({
+      key: block.block_id ?? String(at),
+      sig: JSON.stringify([
+        block,
+        store.namesVersion,
+        store.me?.id,
+        surface.errors[block.block_id],
+      ]),
+      make: () => drawBlock(surface, block),
+    })),
+  );
   return parent;
 }

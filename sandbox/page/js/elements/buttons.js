@@ -48,9 +48,14 @@ export function overflow({ surface, block, element }) {
   }));
   const node = h(
     "button",
-    { class: "button button-block overflow", type: "button", "aria-label": "More actions", "aria-haspopup": "menu",
+    {
+      class: "button button-block overflow",
+      type: "button",
+      "aria-label": "More actions",
+      "aria-haspopup": "menu",
       data: { focus: surface.focusKey(block, element), action: element.action_id ?? "" },
-      on: { click: () => menu(node, rows, { align: "end", width: 240, label: "More actions" }) } },
+      on: { click: () => menu(node, rows, { align: "end", width: 240, label: "More actions" }) },
+    },
     icon("more", 18),
   );
   return node;
@@ -60,11 +65,25 @@ export function feedbackButtons(ctx) {
   const one = (side, symbol) => {
     const choice = ctx.element[side];
     const label = choice.accessibility_label ?? plainString(choice.text);
-    const node = h("button", { class: "icon-button small", type: "button", "aria-label": label, title: label,
-      on: { click: () => press(node, ctx, { value: choice.value }) } }, icon(symbol, 18));
+    const node = h(
+      "button",
+      {
+        class: "icon-button small",
+        type: "button",
+        "aria-label": label,
+        title: label,
+        on: { click: () => press(node, ctx, { value: choice.value }) },
+      },
+      icon(symbol, 18),
+    );
     return node;
   };
-  return h("span", { class: "feedback", role: "group" }, one("positive_button", "thumbup"), one("negative_button", "thumbdown"));
+  return h(
+    "span",
+    { class: "feedback", role: "group" },
+    one("positive_button", "thumbup"),
+    one("negative_button", "thumbdown"),
+  );
 }
 
 export function iconButton(ctx) {
@@ -72,7 +91,16 @@ export function iconButton(ctx) {
   const seenBy = element.visible_to_user_ids;
   if (seenBy?.length && !seenBy.includes(store.me.id)) return null;
   const label = element.accessibility_label ?? plainString(element.text);
-  const node = h("button", { class: "icon-button small", type: "button", "aria-label": label, title: label,
-    on: { click: () => press(node, ctx, { value: element.value }) } }, icon("trash", 18));
+  const node = h(
+    "button",
+    {
+      class: "icon-button small",
+      type: "button",
+      "aria-label": label,
+      title: label,
+      on: { click: () => press(node, ctx, { value: element.value }) },
+    },
+    icon("trash", 18),
+  );
   return node;
 }

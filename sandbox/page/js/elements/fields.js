@@ -18,13 +18,18 @@ export function textInput(ctx) {
   const node = h(several ? "textarea" : "input", {
     class: "field",
     rows: several ? 4 : null,
-    type: several ? null : INPUT_TYPES[element.type] ?? "text",
-    inputmode: element.type === "number_input" ? (element.is_decimal_allowed ? "decimal" : "numeric") : null,
+    type: several ? null : (INPUT_TYPES[element.type] ?? "text"),
+    inputmode:
+      element.type === "number_input" ? (element.is_decimal_allowed ? "decimal" : "numeric") : null,
     placeholder: wording,
     autocomplete: "off",
     value: surface.value(block, element) ?? "",
     ...ariaOf(ctx, wording ?? "Text"),
-    data: { focus: surface.focusKey(block, element), action: element.action_id ?? "", autofocus: element.focus_on_load ? "yes" : "" },
+    data: {
+      focus: surface.focusKey(block, element),
+      action: element.action_id ?? "",
+      autofocus: element.focus_on_load ? "yes" : "",
+    },
     on: {
       input() {
         surface.change(block, element, value(), { dispatch: false });
@@ -43,7 +48,9 @@ export function textInput(ctx) {
     },
   });
   // Slack counts down what is left of a limit the app has set.
-  const counter = element.max_length ? h("span", { class: "field-count", "aria-live": "polite" }) : null;
+  const counter = element.max_length
+    ? h("span", { class: "field-count", "aria-live": "polite" })
+    : null;
   const count = () => {
     if (!counter) return;
     const left = element.max_length - node.value.length;
@@ -64,17 +71,39 @@ function grow(node) {
 export function richTextInput(ctx) {
   const { surface, block, element } = ctx;
   const node = h("textarea", {
-    class: "field", rows: Math.max(3, element.min_lines ?? 3), placeholder: element.placeholder ? plainString(element.placeholder) : undefined,
-    value: richToText(surface.value(block, element)), ...ariaOf(ctx, "Text"),
-    data: { focus: surface.focusKey(block, element), action: element.action_id ?? "", autofocus: element.focus_on_load ? "yes" : "" },
-    on: { input: () => { surface.change(block, element, node.value ? textToRich(node.value) : null); grow(node); } },
+    class: "field",
+    rows: Math.max(3, element.min_lines ?? 3),
+    placeholder: element.placeholder ? plainString(element.placeholder) : undefined,
+    value: richToText(surface.value(block, element)),
+    ...ariaOf(ctx, "Text"),
+    data: {
+      focus: surface.focusKey(block, element),
+      action: element.action_id ?? "",
+      autofocus: element.focus_on_load ? "yes" : "",
+    },
+    on: {
+      input: () => {
+        surface.change(block, element, node.value ? textToRich(node.value) : null);
+        grow(node);
+      },
+    },
   });
   return node;
 }
 
-const textToRich = (text) => ({ type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }] });
-const richToText = (rich) => (rich?.elements ?? []).map((part) => (part.elements ?? []).map((one) => one.text ?? one.url ?? "").join("")).join("\n");
+const textToRich = (text) => ({
+  type: "rich_text",
+  elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }],
+});
+const richToText = (rich) =>
+  (rich?.elements ?? [])
+    .map((part) => (part.elements ?? []).map((one) => one.text ?? one.url ?? "").join(""))
+    .join("\n");
 
 export function fileInput(ctx) {
-  return h("div", { class: "unknown", ...ariaOf(ctx, "Files") }, "Files cannot be added in the sandbox page yet.");
+  return h(
+    "div",
+    { class: "unknown", ...ariaOf(ctx, "Files") },
+    "Files cannot be added in the sandbox page yet.",
+  );
 }

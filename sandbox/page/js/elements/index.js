@@ -38,5 +38,7 @@ for (const kind of ["static", "external", "users", "conversations", "channels"])
  */
 export function drawElement(ctx) {
   const draw = DRAW[ctx.element.type];
-  return draw ? draw(ctx) : h("span", { class: "unknown" }, `Unknown element “${ctx.element.type}”`);
+  return draw
+    ? draw(ctx)
+    : h("span", { class: "unknown" }, `Unknown element “${ctx.element.type}”`);
 }

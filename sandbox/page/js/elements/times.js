@@ -3,7 +3,10 @@
 import { h } from "../ui/dom.js";
 import { wallText } from "../time.js";
 
-const HALF_HOURS = Array.from({ length: 48 }, (_, at) => `${String(at >> 1).padStart(2, "0")}:${at % 2 ? "30" : "00"}`);
+const HALF_HOURS = Array.from(
+  { length: 48 },
+  (_, at) => `${String(at >> 1).padStart(2, "0")}:${at % 2 ? "30" : "00"}`,
+);
 
 /** "9", "9:05", "17.30", "5pm" as "09:05", or null. */
 export function parseTime(text) {
@@ -12,15 +15,38 @@ export function parseTime(text) {
   let hour = Number(found[1]);
   if (found[3]) hour = (hour % 12) + (found[3].toLowerCase() === "p" ? 12 : 0);
   const minute = Number(found[2] ?? 0);
-  return hour < 24 && minute < 60 ? `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}` : null;
+  return hour < 24 && minute < 60
+    ? `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`
+    : null;
 }
 
 /** A field and a list; `picked` gets "09:30". */
 export function timeList(value, picked) {
   let at = Math.max(0, HALF_HOURS.indexOf(value ?? "09:00"));
-  const input = h("input", { class: "list-filter", placeholder: "Type a time, e.g. 14:20", "aria-label": "Time", autocomplete: "off" });
-  const rows = HALF_HOURS.map((time, index) => h("div", { class: "list-row", role: "option", "aria-selected": String(time === value),
-    on: { click: () => picked(time), pointermove: () => { at = index; mark(); } } }, wallText(time)));
+  const input = h("input", {
+    class: "list-filter",
+    placeholder: "Type a time, e.g. 14:20",
+    "aria-label": "Time",
+    autocomplete: "off",
+  });
+  const rows = HALF_HOURS.map((time, index) =>
+    h(
+      "div",
+      {
+        class: "list-row",
+        role: "option",
+        "aria-selected": String(time === value),
+        on: {
+          click: () => picked(time),
+          pointermove: () => {
+            at = index;
+            mark();
+          },
+        },
+      },
+      wallText(time),
+    ),
+  );
   const list = h("div", { class: "list", role: "listbox", "aria-label": "Times" }, rows);
   const mark = (scroll) => {
     rows.forEach((row, index) => row.classList.toggle("active", index === at));
@@ -29,7 +55,10 @@ export function timeList(value, picked) {
   input.addEventListener("input", () => {
     const typed = parseTime(input.value);
     if (!typed) return;
-    at = Math.max(0, HALF_HOURS.findLastIndex((time) => time <= typed));
+    at = Math.max(
+      0,
+      HALF_HOURS.findLastIndex((time) => time <= typed),
+    );
     mark(true);
   });
   input.addEventListener("keydown", (event) => {

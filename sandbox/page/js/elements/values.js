@@ -35,7 +35,8 @@ export const initialOf = (element) => KINDS[element.type][1](element);
 /** `{"type": …, KEY: value}` as Slack sends it. */
 export const stateEntry = (element, value) => ({ type: element.type, [keyOf(element)]: value });
 
-export const isEmpty = (value) => value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length);
+export const isEmpty = (value) =>
+  value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length);
 
 /** What the client says about a value before sending it, or null. Wording as in Slack's client. */
 export function complaint(block, value) {
@@ -54,11 +55,16 @@ const CHECKS = {
   number_input(element, value) {
     const number = Number(value);
     if (!/^\s*[-+]?(\d+\.?\d*|\.\d+)\s*$/.test(value)) return "Please enter a number.";
-    if (!element.is_decimal_allowed && !Number.isInteger(number)) return "Please enter a whole number.";
-    if (element.min_value !== undefined && number < Number(element.min_value)) return `Please enter a number of at least ${element.min_value}.`;
-    if (element.max_value !== undefined && number > Number(element.max_value)) return `Please enter a number of at most ${element.max_value}.`;
+    if (!element.is_decimal_allowed && !Number.isInteger(number))
+      return "Please enter a whole number.";
+    if (element.min_value !== undefined && number < Number(element.min_value))
+      return `Please enter a number of at least ${element.min_value}.`;
+    if (element.max_value !== undefined && number > Number(element.max_value))
+      return `Please enter a number of at most ${element.max_value}.`;
     return null;
   },
-  email_text_input: (_, value) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? null : "Please enter a valid email address."),
-  url_text_input: (_, value) => (/^https?:\/\/[^\s/]+\S*$/i.test(value) ? null : "Please enter a valid URL."),
+  email_text_input: (_, value) =>
+    /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? null : "Please enter a valid email address.",
+  url_text_input: (_, value) =>
+    /^https?:\/\/[^\s/]+\S*$/i.test(value) ? null : "Please enter a valid URL.",
 };

@@ -6,7 +6,19 @@ import { link } from "./pieces.js";
 import { inline as slackInline } from "./mrkdwn.js";
 
 const RULES = [
-  [/^(#{1,6})\s+(.*)$/, (m) => h("div", { class: `md-h md-h${Math.min(m[1].length, 3)}`, role: "heading", "aria-level": m[1].length }, span(m[2]))],
+  [
+    /^(#{1,6})\s+(.*)$/,
+    (m) =>
+      h(
+        "div",
+        {
+          class: `md-h md-h${Math.min(m[1].length, 3)}`,
+          role: "heading",
+          "aria-level": m[1].length,
+        },
+        span(m[2]),
+      ),
+  ],
   [/^(?:---+|\*\*\*+)\s*$/, () => h("hr", { class: "divider" })],
   [/^>\s?(.*)$/, (m) => h("blockquote", { class: "quote" }, span(m[1]))],
   [/^(\s*)[-*+]\s+\[([ xX])\]\s+(.*)$/, (m) => row(m[1], m[2] === " " ? "☐" : "☑", m[3])],
@@ -15,8 +27,12 @@ const RULES = [
 ];
 
 function row(indent, mark, text) {
-  return h("div", { class: "md-row", style: { "margin-left": `${indent.length * 8}px` } },
-    h("span", { class: "md-mark" }, mark), h("span", {}, span(text)));
+  return h(
+    "div",
+    { class: "md-row", style: { "margin-left": `${indent.length * 8}px` } },
+    h("span", { class: "md-mark" }, mark),
+    h("span", {}, span(text)),
+  );
 }
 
 /** Nodes of a Markdown text. */
@@ -52,11 +68,34 @@ function line(text) {
   return h("p", { class: "md-p" }, span(text));
 }
 
-const cells = (text) => text.trim().replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
+const cells = (text) =>
+  text
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split("|")
+    .map((cell) => cell.trim());
 
 function table([head, , ...rows]) {
-  const line = (tag, text) => h("tr", {}, cells(text).map((cell) => h(tag, {}, span(cell))));
-  return h("div", { class: "table-scroll" }, h("table", { class: "table" }, h("thead", {}, line("th", head)), h("tbody", {}, rows.map((r) => line("td", r)))));
+  const line = (tag, text) =>
+    h(
+      "tr",
+      {},
+      cells(text).map((cell) => h(tag, {}, span(cell))),
+    );
+  return h(
+    "div",
+    { class: "table-scroll" },
+    h(
+      "table",
+      { class: "table" },
+      h("thead", {}, line("th", head)),
+      h(
+        "tbody",
+        {},
+        rows.map((r) => line("td", r)),
+      ),
+    ),
+  );
 }
 
 const INLINE = /(`[^`]+`)|\[([^\]]+)\]\(([^)\s]+)\)|(\*\*|__)(.+?)\4|(\*|_)(?=\S)(.+?)\6|~~(.+?)~~/;
@@ -71,5 +110,9 @@ function span(text) {
   else if (strong) node = h("strong", {}, span(strong));
   else if (em) node = h("em", {}, span(em));
   else node = h("s", {}, span(strike));
-  return [...span(text.slice(0, found.index)), node, ...span(text.slice(found.index + whole.length))];
+  return [
+    ...span(text.slice(0, found.index)),
+    node,
+    ...span(text.slice(found.index + whole.length)),
+  ];
 }

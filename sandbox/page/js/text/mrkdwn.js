@@ -1,7 +1,15 @@
 // Slack's mrkdwn to DOM nodes: quotes and code blocks by line, the rest by a small scanner.
 
 import { h } from "../ui/dom.js";
-import { broadcast, channelMention, dateText, emoji, groupMention, link, userMention } from "./pieces.js";
+import {
+  broadcast,
+  channelMention,
+  dateText,
+  emoji,
+  groupMention,
+  link,
+  userMention,
+} from "./pieces.js";
 
 const STYLES = { "*": "strong", _: "em", "~": "s" };
 const WORD = /[\p{L}\p{N}]/u;
@@ -9,7 +17,8 @@ const EMOJI_AT = /:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/y;
 const URL_AT = /https?:\/\/[^\s<>|]+[^\s<>|.,;:!?)\]'"]/y;
 
 /** Slack's three entities back to characters. */
-export const decode = (text) => text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
+export const decode = (text) =>
+  text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 
 /** The same for showing: ✔ and ✖ are drawn as letters, not as pictures. */
 export const letters = (text) => decode(text).replace(/[✔✖](?!\ufe0f)/g, "$&\ufe0e");
@@ -20,7 +29,8 @@ export function mrkdwn(text) {
   const parts = String(text).split("```");
   parts.forEach((part, at) => {
     const closed = at % 2 === 1 && at < parts.length - 1;
-    if (closed) nodes.push(h("pre", { class: "pre" }, decode(stripTokens(part.replace(/^\n|\n$/g, "")))));
+    if (closed)
+      nodes.push(h("pre", { class: "pre" }, decode(stripTokens(part.replace(/^\n|\n$/g, "")))));
     else nodes.push(...lines(at % 2 === 1 ? `\`\`\`${part}` : trimAround(part, at, parts.length)));
   });
   return nodes;
@@ -52,7 +62,8 @@ function lines(text) {
   return nodes;
 }
 
-const stripTokens = (text) => text.replace(/<([^<>|]+)(?:\|([^<>]*))?>/g, (_, target, label) => label ?? target);
+const stripTokens = (text) =>
+  text.replace(/<([^<>|]+)(?:\|([^<>]*))?>/g, (_, target, label) => label ?? target);
 
 /** Nodes of one line. */
 export function inline(text) {
@@ -91,7 +102,10 @@ function pieceAt(text, at) {
 function codeAt(text, at) {
   const end = text.indexOf("`", at + 1);
   if (end <= at + 1) return null;
-  return { node: h("code", { class: "code" }, decode(stripTokens(text.slice(at + 1, end)))), end: end + 1 };
+  return {
+    node: h("code", { class: "code" }, decode(stripTokens(text.slice(at + 1, end)))),
+    end: end + 1,
+  };
 }
 
 function emojiAt(text, at) {
@@ -114,9 +128,14 @@ function styleAt(text, at, mark) {
   const next = text[at + 1];
   if ((before && WORD.test(before)) || !next || /\s/.test(next) || next === mark) return null;
   for (let end = at + 1; end < text.length; end += 1) {
-    const skip = text[end] === "`" ? codeAt(text, end) : text[end] === "<" ? tokenAt(text, end) : null;
+    const skip =
+      text[end] === "`" ? codeAt(text, end) : text[end] === "<" ? tokenAt(text, end) : null;
     if (skip) end = skip.end - 1;
-    else if (text[end] === mark && !/\s/.test(text[end - 1]) && !(text[end + 1] && WORD.test(text[end + 1]))) {
+    else if (
+      text[end] === mark &&
+      !/\s/.test(text[end - 1]) &&
+      !(text[end + 1] && WORD.test(text[end + 1]))
+    ) {
       return { node: h(STYLES[mark], {}, inline(text.slice(at + 1, end))), end: end + 1 };
     }
   }
@@ -144,7 +163,10 @@ function tokenNode(body) {
   if (/^!(here|channel|everyone)$/.test(target)) return broadcast(target.slice(1));
   if (target.startsWith("!")) return h("span", {}, label ?? `<${target}>`);
   if (/^(https?:|mailto:|tel:)/i.test(target)) {
-    return link(decode(target), label ? inline(body.slice(bar + 1)) : [decode(target).replace(/^mailto:/, "")]);
+    return link(
+      decode(target),
+      label ? inline(body.slice(bar + 1)) : [decode(target).replace(/^mailto:/, "")],
+    );
   }
   return null;
 }

@@ -8,14 +8,22 @@ import { letters, mrkdwn } from "./mrkdwn.js";
 export function textObject(object) {
   if (!object) return [];
   if (typeof object === "string") return plain(object);
-  return object.type === "mrkdwn" ? mrkdwn(object.text) : plain(object.text, object.emoji !== false);
+  return object.type === "mrkdwn"
+    ? mrkdwn(object.text)
+    : plain(object.text, object.emoji !== false);
 }
 
 /** Plain text: only emoji names and line breaks mean something. */
 export function plain(text, withEmoji = true) {
-  const pieces = letters(String(text ?? "")).split(withEmoji ? /:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/ : /$^/);
+  const pieces = letters(String(text ?? "")).split(
+    withEmoji ? /:([a-z0-9_+'-]+(?:::skin-tone-[2-6])?):/ : /$^/,
+  );
   const nodes = pieces.map((piece, at) => (at % 2 ? emoji(piece) : piece));
-  return nodes.flatMap((node) => (typeof node === "string" ? node.split("\n").flatMap((line, at) => (at ? [h("br"), line] : [line])) : [node]));
+  return nodes.flatMap((node) =>
+    typeof node === "string"
+      ? node.split("\n").flatMap((line, at) => (at ? [h("br"), line] : [line]))
+      : [node],
+  );
 }
 
 /** A text object as a string, for labels and attributes. */

@@ -15,7 +15,16 @@ export function emoji(name) {
   const character = emojiCharacter(name);
   if (!character) return `:${name}:`;
   const letter = LETTER_LIKE[name];
-  return h("span", { class: letter ? "emoji-text" : "emoji", role: "img", "aria-label": `${name.replace(/_/g, " ")} emoji`, title: `:${name}:` }, letter ?? character);
+  return h(
+    "span",
+    {
+      class: letter ? "emoji-text" : "emoji",
+      role: "img",
+      "aria-label": `${name.replace(/_/g, " ")} emoji`,
+      title: `:${name}:`,
+    },
+    letter ?? character,
+  );
 }
 
 export function userMention(id, label) {
@@ -30,17 +39,27 @@ export function channelMention(id, label) {
   const name = known ? known.name : label;
   if (!name) return h("span", { class: "mention" }, "🔒 private channel");
   if (!known) return h("span", { class: "mention" }, `#${name}`);
-  return h("a", { class: "mention", href: hrefTo({ channel: id }) }, known.kind === "private" ? `🔒 ${name}` : `#${name}`);
+  return h(
+    "a",
+    { class: "mention", href: hrefTo({ channel: id }) },
+    known.kind === "private" ? `🔒 ${name}` : `#${name}`,
+  );
 }
 
 export const broadcast = (range) => h("span", { class: "mention mention-me" }, `@${range}`);
-export const groupMention = (id, label) => h("span", { class: "mention" }, label ? `@${label.replace(/^@/, "")}` : `@${id}`);
+export const groupMention = (id, label) =>
+  h("span", { class: "mention" }, label ? `@${label.replace(/^@/, "")}` : `@${id}`);
 
 /** A link; anything but http(s), mailto and tel stays plain text. */
 export function link(url, children) {
   if (!SAFE_LINK.test(url)) return h("span", {}, children);
   const place = routeOfPermalink(url);
-  if (!place) return h("a", { class: "link", href: url, target: "_blank", rel: "noopener noreferrer" }, children);
+  if (!place)
+    return h(
+      "a",
+      { class: "link", href: url, target: "_blank", rel: "noopener noreferrer" },
+      children,
+    );
   const open = (event) => {
     event.preventDefault();
     go(place);

@@ -1,7 +1,15 @@
 // rich_text blocks: what people type, and what bots build element by element.
 
 import { h } from "../ui/dom.js";
-import { broadcast, channelMention, dateText, emoji, groupMention, link, userMention } from "./pieces.js";
+import {
+  broadcast,
+  channelMention,
+  dateText,
+  emoji,
+  groupMention,
+  link,
+  userMention,
+} from "./pieces.js";
 
 /** Nodes of a rich_text block. */
 export const richText = (block) => group(block.elements ?? []);
@@ -40,11 +48,16 @@ function listNode(lists) {
     { class: "rich-lists" },
     lists.map((list) => {
       const ordered = list.style === "ordered";
-      const rows = (list.elements ?? []).map((section) => h("li", {}, (section.elements ?? []).map(inlineNode)));
+      const rows = (list.elements ?? []).map((section) =>
+        h("li", {}, (section.elements ?? []).map(inlineNode)),
+      );
       return h(
         ordered ? "ol" : "ul",
-        { class: `rich-list depth-${(list.indent ?? 0) % 3}`, start: ordered && list.offset ? list.offset + 1 : null,
-          style: { "margin-left": `${(list.indent ?? 0) * 24}px` } },
+        {
+          class: `rich-list depth-${(list.indent ?? 0) % 3}`,
+          start: ordered && list.offset ? list.offset + 1 : null,
+          style: { "margin-left": `${(list.indent ?? 0) * 24}px` },
+        },
         rows,
       );
     }),
@@ -57,20 +70,38 @@ function inlineNode(element) {
 
 function bare(element) {
   switch (element.type) {
-    case "text": return withBreaks(element.text);
-    case "link": return link(element.url, [element.text || element.url]);
-    case "user": return userMention(element.user_id);
-    case "channel": return channelMention(element.channel_id);
-    case "usergroup": return groupMention(element.usergroup_id);
-    case "broadcast": return broadcast(element.range);
-    case "emoji": return emoji(element.skin_tone ? `${element.name}::skin-tone-${element.skin_tone}` : element.name);
-    case "date": return dateText(element.timestamp, element.format, element.url, element.fallback);
-    case "color": return h("span", { class: "colour" }, h("i", { style: { "background-color": element.value } }), element.value);
-    default: return h("span", { class: "unknown" }, `[${element.type}]`);
+    case "text":
+      return withBreaks(element.text);
+    case "link":
+      return link(element.url, [element.text || element.url]);
+    case "user":
+      return userMention(element.user_id);
+    case "channel":
+      return channelMention(element.channel_id);
+    case "usergroup":
+      return groupMention(element.usergroup_id);
+    case "broadcast":
+      return broadcast(element.range);
+    case "emoji":
+      return emoji(
+        element.skin_tone ? `${element.name}::skin-tone-${element.skin_tone}` : element.name,
+      );
+    case "date":
+      return dateText(element.timestamp, element.format, element.url, element.fallback);
+    case "color":
+      return h(
+        "span",
+        { class: "colour" },
+        h("i", { style: { "background-color": element.value } }),
+        element.value,
+      );
+    default:
+      return h("span", { class: "unknown" }, `[${element.type}]`);
   }
 }
 
-const withBreaks = (text) => text.split("\n").flatMap((line, at) => (at ? [h("br"), line] : [line]));
+const withBreaks = (text) =>
+  text.split("\n").flatMap((line, at) => (at ? [h("br"), line] : [line]));
 
 function styled(node, style) {
   let out = [node];

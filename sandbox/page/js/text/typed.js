@@ -9,7 +9,10 @@ export function toTyped(text) {
   return decode(
     text
       .replace(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, (_, id) => `@${mentionWord(id)}`)
-      .replace(/<#([CG][A-Z0-9]+)(?:\|([^>]*))?>/g, (_, id, label) => `#${store.channels.find((c) => c.id === id)?.name ?? label ?? id}`)
+      .replace(
+        /<#([CG][A-Z0-9]+)(?:\|([^>]*))?>/g,
+        (_, id, label) => `#${store.channels.find((c) => c.id === id)?.name ?? label ?? id}`,
+      )
       .replace(/<!(here|channel|everyone)(?:\|[^>]*)?>/g, "@$1")
       .replace(/<!subteam\^[A-Z0-9]+\|@?([^>]*)>/g, "@$1")
       .replace(/<mailto:([^|>]+)(?:\|[^>]*)?>/g, "$1")

@@ -2,11 +2,21 @@
 
 import { h, s } from "./dom.js";
 
-const COLOURS = ["#4a7fb5", "#2e9e83", "#c2703d", "#9259b0", "#c24f6d", "#6a8f2f", "#3c8f9e", "#b0893a"];
+const COLOURS = [
+  "#4a7fb5",
+  "#2e9e83",
+  "#c2703d",
+  "#9259b0",
+  "#c24f6d",
+  "#6a8f2f",
+  "#3c8f9e",
+  "#b0893a",
+];
 
 function colourOf(user) {
   // A person's own colour is loud; mixed with slate it stays calm and readable under white letters.
-  if (/^#?[0-9a-f]{6}$/i.test(user.color ?? "")) return `color-mix(in oklab, #${user.color.replace("#", "")} 72%, #35324a)`;
+  if (/^#?[0-9a-f]{6}$/i.test(user.color ?? ""))
+    return `color-mix(in oklab, #${user.color.replace("#", "")} 72%, #35324a)`;
   let sum = 0;
   for (const letter of user.id ?? "") sum = (sum * 31 + letter.charCodeAt(0)) % 9973;
   return COLOURS[sum % COLOURS.length];
@@ -45,9 +55,27 @@ function botAvatar(size) {
     { viewBox: "0 0 36 36", width: size, height: size },
     s("rect", { width: 36, height: 36, rx: 8, fill: "#4a154b" }),
     s("path", { d: "M8 15v9c0 2.500 4.500 4.500 10 4.500s10-2 10-4.500v-9", fill: "#e8912d" }),
-    s("path", { d: "M8 17l5 10.500M18 19.500v9M28 17l-5 10.500", stroke: "#b8671a", "stroke-width": 1.6, fill: "none" }),
+    s("path", {
+      d: "M8 17l5 10.500M18 19.500v9M28 17l-5 10.500",
+      stroke: "#b8671a",
+      "stroke-width": 1.6,
+      fill: "none",
+    }),
     s("ellipse", { cx: 18, cy: 15, rx: 10, ry: 4.5, fill: "#fff3e0" }),
-    s("path", { d: "M7.500 6.500 16 14.500M28.500 6.500 20 14.500", stroke: "#ecb22e", "stroke-width": 2, "stroke-linecap": "round" }),
+    s("path", {
+      d: "M7.500 6.500 16 14.500M28.500 6.500 20 14.500",
+      stroke: "#ecb22e",
+      "stroke-width": 2,
+      "stroke-linecap": "round",
+    }),
   );
-  return h("span", { class: "avatar avatar-bot", "aria-hidden": "true", style: { width: `${size}px`, height: `${size}px` } }, drum);
+  return h(
+    "span",
+    {
+      class: "avatar avatar-bot",
+      "aria-hidden": "true",
+      style: { width: `${size}px`, height: `${size}px` },
+    },
+    drum,
+  );
 }

@@ -4,7 +4,8 @@
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 
-const FOCUSABLE = "a[href], button:not([disabled]), input:not([disabled]), textarea:not([disabled]), select:not([disabled]), [tabindex='0']";
+const FOCUSABLE =
+  "a[href], button:not([disabled]), input:not([disabled]), textarea:not([disabled]), select:not([disabled]), [tabindex='0']";
 
 /** Keeps Tab inside `box`. */
 export function trapFocus(box) {
@@ -36,19 +37,41 @@ export function dialog(build) {
     const box = h(
       "div",
       { class: "dialog dialog-small", role: "dialog", "aria-modal": "true", "aria-label": title },
-      h("header", { class: "dialog-head" }, h("h2", {}, title),
-        h("button", { class: "icon-button", type: "button", "aria-label": "Close", on: { click: () => close() } }, icon("close"))),
+      h(
+        "header",
+        { class: "dialog-head" },
+        h("h2", {}, title),
+        h(
+          "button",
+          {
+            class: "icon-button",
+            type: "button",
+            "aria-label": "Close",
+            on: { click: () => close() },
+          },
+          icon("close"),
+        ),
+      ),
       h("div", { class: "dialog-body" }, body),
       h("footer", { class: "dialog-foot" }, footer),
     );
-    const veil = h("div", { class: "veil", on: {
-      keydown: (event) => {
-        if (event.key !== "Escape") return;
-        event.stopPropagation();
-        close();
+    const veil = h(
+      "div",
+      {
+        class: "veil",
+        on: {
+          keydown: (event) => {
+            if (event.key !== "Escape") return;
+            event.stopPropagation();
+            close();
+          },
+          pointerdown: (event) => {
+            if (event.target === veil) close();
+          },
+        },
       },
-      pointerdown: (event) => { if (event.target === veil) close(); },
-    } }, box);
+      box,
+    );
     trapFocus(box);
     document.getElementById("dialogs").append(veil);
     (focus ?? box.querySelector(FOCUSABLE)).focus();
@@ -58,9 +81,24 @@ export function dialog(build) {
 /** Asks before an act. Texts may be nodes. Answers true or false. */
 export async function confirmed({ title, text, yes, no, danger }) {
   const answer = await dialog((close) => {
-    const ok = h("button", { class: `button ${danger ? "danger" : "primary"}`, type: "button", on: { click: () => close(true) } }, yes);
-    return { title, body: h("div", { class: "confirm-text" }, text), focus: ok,
-      footer: [h("button", { class: "button", type: "button", on: { click: () => close() } }, no), ok] };
+    const ok = h(
+      "button",
+      {
+        class: `button ${danger ? "danger" : "primary"}`,
+        type: "button",
+        on: { click: () => close(true) },
+      },
+      yes,
+    );
+    return {
+      title,
+      body: h("div", { class: "confirm-text" }, text),
+      focus: ok,
+      footer: [
+        h("button", { class: "button", type: "button", on: { click: () => close() } }, no),
+        ok,
+      ],
+    };
   });
   return answer === true;
 }
@@ -71,13 +109,25 @@ export function ask({ title, label, hint, placeholder, tick, yes }) {
     const input = h("input", { class: "field", id: "ask-field", placeholder, autocomplete: "off" });
     const box = tick ? h("input", { type: "checkbox" }) : null;
     const done = () => close({ text: input.value.trim(), ticked: Boolean(box?.checked) });
-    input.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && input.value.trim() && done());
+    input.addEventListener(
+      "keydown",
+      (event) => event.key === "Enter" && !event.isComposing && input.value.trim() && done(),
+    );
     return {
-      title, focus: input,
-      body: h("div", { class: "input-block" }, h("label", { class: "input-label", for: "ask-field" }, label), input,
-        hint ? h("div", { class: "input-hint" }, hint) : null, box ? h("label", { class: "choice ask-tick" }, box, h("span", {}, tick)) : null),
-      footer: [h("button", { class: "button", type: "button", on: { click: () => close() } }, "Cancel"),
-        h("button", { class: "button primary", type: "button", on: { click: done } }, yes)],
+      title,
+      focus: input,
+      body: h(
+        "div",
+        { class: "input-block" },
+        h("label", { class: "input-label", for: "ask-field" }, label),
+        input,
+        hint ? h("div", { class: "input-hint" }, hint) : null,
+        box ? h("label", { class: "choice ask-tick" }, box, h("span", {}, tick)) : null,
+      ),
+      footer: [
+        h("button", { class: "button", type: "button", on: { click: () => close() } }, "Cancel"),
+        h("button", { class: "button primary", type: "button", on: { click: done } }, yes),
+      ],
     };
   });
 }

@@ -88,7 +88,9 @@ function keepingFocus(change) {
   const range = key && "selectionStart" in before ? selectionOf(before) : null;
   change();
   if (!key || before.isConnected) return;
-  const after = [...document.querySelectorAll("[data-focus]")].find((el) => el.dataset.focus === key);
+  const after = [...document.querySelectorAll("[data-focus]")].find(
+    (el) => el.dataset.focus === key,
+  );
   if (!after) return;
   after.focus({ preventScroll: true });
   if (range) {

@@ -11,7 +11,15 @@ let open = null;
  */
 export function popup(anchor, content, options = {}) {
   closePopup();
-  const box = h("div", { class: `popup ${options.class ?? ""}`, role: options.role ?? "dialog", "aria-label": options.label }, content);
+  const box = h(
+    "div",
+    {
+      class: `popup ${options.class ?? ""}`,
+      role: options.role ?? "dialog",
+      "aria-label": options.label,
+    },
+    content,
+  );
   document.getElementById("popups").append(box);
   if (options.width) box.style.setProperty("width", `${options.width}px`);
   place(box, anchor.getBoundingClientRect(), options);
@@ -43,7 +51,10 @@ export function closePopup({ refocus = true } = {}) {
 // The anchor may have been redrawn while the popup was open.
 function focusBack(anchor, key) {
   if (anchor.isConnected) anchor.focus({ preventScroll: true });
-  else if (key) [...document.querySelectorAll("[data-focus]")].find((el) => el.dataset.focus === key)?.focus({ preventScroll: true });
+  else if (key)
+    [...document.querySelectorAll("[data-focus]")]
+      .find((el) => el.dataset.focus === key)
+      ?.focus({ preventScroll: true });
 }
 
 export const isPopupOpen = (anchor) => open?.anchor === anchor;
@@ -52,9 +63,13 @@ function place(box, anchor, { align = "start", above = false }) {
   const gap = 4;
   const { width, height } = box.getBoundingClientRect();
   const room = innerHeight - anchor.bottom - gap;
-  const goesUp = above ? anchor.top - gap >= height || anchor.top > room : room < height && anchor.top > room;
+  const goesUp = above
+    ? anchor.top - gap >= height || anchor.top > room
+    : room < height && anchor.top > room;
   const space = Math.max(120, (goesUp ? anchor.top : room) - 2 * gap);
-  const top = goesUp ? Math.max(gap, anchor.top - gap - Math.min(height, space)) : anchor.bottom + gap;
+  const top = goesUp
+    ? Math.max(gap, anchor.top - gap - Math.min(height, space))
+    : anchor.bottom + gap;
   const wanted = align === "end" ? anchor.right - width : anchor.left;
   const left = Math.min(Math.max(8, wanted), Math.max(8, innerWidth - width - 8));
   box.style.setProperty("left", `${left}px`);
@@ -83,21 +98,42 @@ export function menu(anchor, rows, options = {}) {
     if (row.title) return h("div", { class: "menu-title", role: "presentation" }, row.title);
     return h(
       "button",
-      { class: `menu-row ${row.danger ? "danger" : ""} ${row.current ? "current" : ""}`, type: "button", role: "menuitem", disabled: row.disabled,
-        on: { click: () => { closePopup(); row.act(); } } },
+      {
+        class: `menu-row ${row.danger ? "danger" : ""} ${row.current ? "current" : ""}`,
+        type: "button",
+        role: "menuitem",
+        disabled: row.disabled,
+        on: {
+          click: () => {
+            closePopup();
+            row.act();
+          },
+        },
+      },
       row.icon ? h("span", { class: "menu-icon" }, row.icon) : null,
-      h("span", { class: "menu-words" }, h("span", { class: "menu-label" }, row.label), row.note ? h("span", { class: "menu-note" }, row.note) : null),
+      h(
+        "span",
+        { class: "menu-words" },
+        h("span", { class: "menu-label" }, row.label),
+        row.note ? h("span", { class: "menu-note" }, row.note) : null,
+      ),
       row.side ? h("span", { class: "menu-side" }, row.side) : null,
     );
   });
   const box = h("div", { class: "menu" }, content);
   arrowKeys(box, "[role=menuitem]");
   const first = options.focusCurrent ? box.querySelector(".current") : null;
-  return popup(anchor, box, { role: "menu", focus: first ?? box.querySelector("[role=menuitem]"), width: 300, ...options });
+  return popup(anchor, box, {
+    role: "menu",
+    focus: first ?? box.querySelector("[role=menuitem]"),
+    width: 300,
+    ...options,
+  });
 }
 
 addEventListener("pointerdown", (event) => {
-  if (open && !open.box.contains(event.target) && !open.anchor.contains(event.target)) closePopup({ refocus: false });
+  if (open && !open.box.contains(event.target) && !open.anchor.contains(event.target))
+    closePopup({ refocus: false });
 });
 addEventListener(
   "keydown",
