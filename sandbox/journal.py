@@ -32,7 +32,7 @@ class ApiCall:
 class Journal:
     """An append-only list; iterate, index or slice it. Only the last `most` rows are kept."""
 
-    def __init__(self, most: int = 50_000) -> None:
+    def __init__(self, most: int = 20_000) -> None:
         self._rows: list[Any] = []
         self._most = most
         self._dropped = 0

@@ -50,9 +50,8 @@ class Conversations(Messages):
         """The direct message of a person with the app, made on first use."""
         user = self.user(user_ref)
         bot = self.installed_app.bot_user_id
-        for channel in self.channels.values():
-            if channel.kind == "im" and channel.with_user == user.id:
-                return channel
+        if user.id in self.dms:
+            return self.channels[self.dms[user.id]]
         channel = Channel(
             id=self.new_id("D", user.name),
             name="directmessage",
@@ -63,12 +62,13 @@ class Conversations(Messages):
             with_user=user.id,
         )
         self.channels[channel.id] = channel
+        self.dms[user.id] = channel.id
         self.changed({"topic": "channels"})
         return channel
 
     def dm_exists(self, user_id: str) -> bool:
         """True once the direct message of that person with the app was opened."""
-        return any(c.with_user == user_id for c in self.channels.values())
+        return user_id in self.dms
 
     def join(self, channel_ref: str, user_ref: str, inviter: str | None = None) -> Channel:
         """Somebody joins or is invited: `channel_join` line and `member_joined_channel`."""

@@ -35,6 +35,7 @@ class Core:
         self.id = "T0" + re.sub(r"[^A-Z0-9]", "", domain.upper())[:9].ljust(9, "0")
         self.now: Callable[[], datetime] = lambda: FOUNDED
         self.users: dict[str, User] = {}
+        self.dms: dict[str, str] = {}
         self.channels: dict[str, Channel] = {}
         self.usergroups: dict[str, Usergroup] = {}
         self.files: dict[str, File] = {}
@@ -47,6 +48,7 @@ class Core:
         self.base_url = f"https://{domain}.slack.com/"
         self.event_sinks: list[EventSink] = []
         self.change_sinks: list[ChangeSink] = []
+        self._ids: set[str] = set()
         self._last_micros = 0
         self._counter = itertools.count(1)
 
@@ -76,11 +78,16 @@ class Core:
 
     def new_id(self, prefix: str, hint: str = "") -> str:
         """A fresh id: prefix, readable hint if given, eleven characters or more."""
-        taken = {*self.users, *self.channels, *self.usergroups, *self.files, *self.views}
         plain = re.sub(r"[^A-Z0-9]", "", hint.upper())[:8]
-        if plain and (wanted := f"{prefix}0{plain}".ljust(11, "0")) not in taken:
-            return wanted
-        return f"{prefix}0{plain[:4]}{_base36(next(self._counter)).rjust(9 - len(plain[:4]), '0')}"
+        wanted = f"{prefix}0{plain}".ljust(11, "0")
+        while not plain or wanted in self._ids:
+            plain = plain[:4]
+            number = _base36(next(self._counter))
+            wanted = f"{prefix}0{plain}{number.rjust(9 - len(plain), '0')}"
+            if wanted not in self._ids:
+                break
+        self._ids.add(wanted)
+        return wanted
 
     def new_hash(self) -> str:
         """A view hash in Slack's form `1655863316.uFehmGP0`."""

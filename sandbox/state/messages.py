@@ -6,6 +6,7 @@ Checks of arguments and tokens belong to the doors; here are the rules that hold
 from __future__ import annotations
 
 import copy
+import json
 import secrets
 from typing import Any
 
@@ -242,7 +243,8 @@ class Messages(People):
 
     def message_json(self, message: Message, *, metadata: bool = True) -> Json:
         """A message object as in API answers and events (a fresh copy)."""
-        return copy.deepcopy(render.message_json(self, message, metadata=metadata))
+        copied: Json = json.loads(json.dumps(render.message_json(self, message, metadata=metadata)))
+        return copied
 
     def history(self, channel_ref: str) -> list[Message]:
         """What shows in the channel itself, oldest first."""
@@ -280,6 +282,8 @@ class Messages(People):
         parent = channel.messages.get(message.thread_ts or "")
         if parent is not None and message.ts in parent.replies:
             parent.replies.remove(message.ts)
+            if parent.subtype == "tombstone" and not parent.replies:
+                del channel.messages[parent.ts]
 
     def _tell_posted(self, channel: Channel, message: Message) -> None:
         body = self.message_json(message)

@@ -10,6 +10,7 @@ from sandbox.state import Json, Refused
 from sandbox.web_api.arguments import Arguments
 from sandbox.web_api.call import Call, refuse
 from sandbox.web_api.metadata import check_metadata
+from sandbox.web_api.slack_files import check_slack_files
 
 TRUNCATED_AT = 40_000
 MARKDOWN_MAX = 12_000
@@ -44,6 +45,7 @@ def read_content(call: Call, *, text_most: int | None = None, metadata: bool = T
     blocks = args.nested("blocks", "invalid_blocks_format")
     attachments = args.nested("attachments", "invalid_attachments")
     refuse(refuse_message(blocks, attachments))
+    check_slack_files(call, blocks)
     refuse(refuse_files(blocks, call.ws.knows_image))
     text = stored_text(call, "text") if args.given("text") else None
     if text is not None:

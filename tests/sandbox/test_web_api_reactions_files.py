@@ -137,6 +137,36 @@ async def test_uploads_are_refused_in_slacks_words() -> None:
         assert await code(bot.files_info(file="F0NOSUCH000")) == "file_not_found"
 
 
+async def _upload(bot: AsyncWebClient, name: str) -> str:
+    url = await bot.files_getUploadURLExternal(filename=name, length=4)
+    async with (
+        aiohttp.ClientSession() as web,
+        web.post(str(url["upload_url"]), data=b"\x89PNG") as answer,
+    ):
+        assert answer.status == 200
+    file_id = str(url["file_id"])
+    await bot.files_completeUploadExternal(files=[{"id": file_id, "title": name}])
+    return file_id
+
+
+async def test_an_image_block_shows_an_uploaded_image_and_nothing_else() -> None:
+    async with slack() as sandbox:
+        bot = client(sandbox)
+        picture, text = await _upload(bot, "chart.png"), await _upload(bot, "notes.txt")
+
+        def block(file_id: str) -> dict[str, object]:
+            return {"type": "image", "alt_text": "Chart", "slack_file": {"id": file_id}}
+
+        shown = await bot.chat_postMessage(channel="#launch", text="x", blocks=[block(picture)])
+        assert shown["message"]["blocks"][0]["slack_file"] == {"id": picture}
+        for wrong in (text, "F0NOSUCH000"):
+            body = await refused(
+                bot.chat_postMessage(channel="#launch", text="x", blocks=[block(wrong)])
+            )
+            assert body["error"] == "invalid_blocks"
+            assert body["errors"] == ["invalid slack file [json-pointer:/blocks/0/slack_file]"]
+
+
 # -- views (their rules are tested with the interactions) ------------------------------------
 
 
