@@ -238,18 +238,30 @@ def lock_command(python: Path, lock: str, extra: list[str]) -> list[str]:
 
 
 def _messages(python: Path, _arguments: list[str]) -> int:
-    babel = [str(python), "-m", "babel.messages.frontend"]
-    locale = ["-d", "views/locale", "-D", "drumbeat"]
-    steps = [
-        [*babel, "-q", "extract", "--no-location", "--project=Drumbeat", "-o", POT, "views"],
-        [*babel, "-q", "update", "--no-fuzzy-matching", "-i", POT, *locale],
-        [*babel, "-q", "compile", *locale],
-    ]
-    for step in steps:
+    (ROOT / POT).parent.mkdir(exist_ok=True)
+    for step in message_steps(python, ROOT):
         code = subprocess.call(step, cwd=str(ROOT))
         if code:
             return code
     return 0
+
+
+def message_steps(python: Path, root: Path) -> list[list[str]]:
+    """Collect all sentences, bring each language's catalogue up to date, compile them."""
+    babel = [str(python), "-m", "babel.messages.frontend", "-q"]
+    catalogues = ["-d", str(Path(POT).parent), "-D", "drumbeat"]
+    marks = [word for mark in MESSAGE_MARKS for word in ("-k", mark)]
+    new = [
+        language
+        for language in LANGUAGES
+        if not (root / POT).parent.joinpath(language, "LC_MESSAGES", "drumbeat.po").is_file()
+    ]
+    return [
+        [*babel, "extract", "--no-location", "--project=Drumbeat", *marks, "-o", POT, "views"],
+        *([*babel, "init", "-i", POT, *catalogues, "-l", language] for language in new),
+        [*babel, "update", "--no-fuzzy-matching", "-i", POT, *catalogues],
+        [*babel, "compile", *catalogues],
+    ]
 
 
 def _say(text: str) -> None:
@@ -257,6 +269,8 @@ def _say(text: str) -> None:
 
 
 POT = "views/locale/drumbeat.pot"
+LANGUAGES = ("zh",)  # beside English, in which the sentences are written
+MESSAGE_MARKS = ("say", "count:1,2", "noted")  # the calls whose texts are translated
 TOOLS = {
     "test": _test,
     "check": _check,

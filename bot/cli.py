@@ -107,7 +107,10 @@ def manifest(
 
     if http is not None and not http.startswith("https://"):
         raise typer.BadParameter("Slack sends only to an address that begins with https://")
-    typer.echo(manifest_yaml(http=http, renames=_settings("manifest").commands), nl=False)
+    settings = _settings("manifest")
+    if http is None and settings.transport == "http":
+        http = settings.base_url
+    typer.echo(manifest_yaml(http=http, renames=settings.commands), nl=False)
 
 
 @cli.command("settings-example")

@@ -122,8 +122,8 @@ class Settings(BaseSettings):
     base_url: shapes.WebAddress = Field(
         default=None,
         validation_alias="DRUMBEAT_BASE_URL",
-        description="The public address of this server in HTTP mode,"
-        " such as https://drumbeat.example.com.",
+        description="The public address of this server in HTTP mode, such as"
+        " https://drumbeat.example.com; `manifest` then prints the manifest for it.",
     )
     commands: shapes.CommandNames = Field(
         default_factory=dict,

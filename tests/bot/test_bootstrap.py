@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 import bootstrap
+from views.commands import noted
+from views.words import Words
 
 ROOT = Path(__file__).parents[2]
 WANTED = {"requirements.lock": "a", "requirements-dev.lock": "b"}
@@ -79,6 +81,25 @@ def test_an_old_python_is_told_so() -> None:
     said = bootstrap.too_old("3.9")
     assert "3.11 or newer" in said
     assert "this is 3.9" in said
+
+
+def test_translations_are_looked_for_in_the_calls_that_show_them() -> None:
+    calls = {mark.partition(":")[0] for mark in bootstrap.MESSAGE_MARKS}
+    assert calls == {Words.say.__name__, Words.count.__name__, noted.__name__}
+
+
+def test_a_new_language_begins_with_an_empty_catalogue(tmp_path: Path) -> None:
+    python = Path("python")
+    assert [step[4] for step in bootstrap.message_steps(python, tmp_path)] == [
+        "extract",
+        "init",
+        "update",
+        "compile",
+    ]
+    file = tmp_path / "views" / "locale" / "zh" / "LC_MESSAGES" / "drumbeat.po"
+    file.parent.mkdir(parents=True)
+    file.touch()
+    assert "init" not in {step[4] for step in bootstrap.message_steps(python, tmp_path)}
 
 
 @pytest.mark.parametrize("name", sorted(WANTED))

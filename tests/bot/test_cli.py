@@ -46,6 +46,7 @@ def test_settings_errors_are_one_readable_list(tmp_path: Path) -> None:
         assert f"  - {name} " in done.stderr
     assert "hunter2" not in done.stderr
     assert "Traceback" not in done.stderr
+    assert "python3 bootstrap.py doctor" in done.stderr
 
 
 def test_manifest_prints_the_file(tmp_path: Path) -> None:
@@ -57,6 +58,13 @@ def test_manifest_for_http_uses_the_address_and_the_names(tmp_path: Path) -> Non
     url = "https://drumbeat.example.com"
     done = drumbeat(tmp_path, "manifest", "--http", url, DRUMBEAT_COMMANDS="task=/todo")
     assert done.stdout == manifest_yaml(http=url, renames={"task": "todo"})
+
+
+def test_manifest_uses_the_public_address_of_the_settings(tmp_path: Path) -> None:
+    url = "https://drumbeat.example.com"
+    assert drumbeat(tmp_path, "manifest", DRUMBEAT_BASE_URL=url).stdout == manifest_yaml(http=url)
+    app = {"DRUMBEAT_BASE_URL": url, "SLACK_APP_TOKEN": "xapp-1"}
+    assert drumbeat(tmp_path, "manifest", **app).stdout == manifest_yaml()
 
 
 def test_manifest_refuses_an_address_slack_would_not_call(tmp_path: Path) -> None:
