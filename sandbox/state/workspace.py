@@ -69,7 +69,15 @@ class Workspace(Uploads):
             channel=lambda name: self._channel_called(viewer, name),
             group=self._group_called,
             known_id=lambda known: known in self.users or known in self.usergroups,
+            label=self._label,
         )
+
+    def _label(self, known: str) -> str | None:
+        if known in self.users:
+            return f"@{self.users[known].name}"
+        if known in self.channels:
+            return f"#{self.channels[known].name}"
+        return f"@{self.usergroups[known].handle}" if known in self.usergroups else None
 
     def _user_called(self, name: str) -> str | None:
         for user in self.users.values():

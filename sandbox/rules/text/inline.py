@@ -15,7 +15,7 @@ Element = dict[str, Any]
 _STYLES = {"*": "bold", "_": "italic", "~": "strike"}
 _CODE = re.compile(r"`([^`\n]+)`")
 _STYLED = re.compile(r"(?<![\w*_~`])([*_~])(?=\S)(.+?)(?<=\S)\1(?![\w*_~`])")
-_CHOSEN = re.compile(r"<([@#!])([^<>\s|]+)(?:\|[^<>\n]*)?>")
+CHOSEN = re.compile(r"<([@#!])([^<>\s|]+)(?:\|[^<>\n]*)?>")
 _HASH = re.compile(r"(?<![\w&/#])#(?P<name>[\w.-]*\w)")
 _AT = re.compile(r"(?<![\w.@/])@(?=\w)")
 _EMOJI = re.compile(r":(?P<name>[a-z0-9_+'-]+(?:::skin-tone-[2-6])?):")
@@ -72,8 +72,8 @@ def _styled(element: Element, style: dict[str, bool]) -> Element:
 def _at(text: str, at: int, names: Names) -> tuple[Element | None, int]:
     """The element that begins at `at` and its end, or None and where to look next."""
     sign = text[at]
-    if sign == "<" and (match := _CHOSEN.match(text, at)):
-        return _chosen(match[1], match[2], names), match.end()
+    if sign == "<" and (match := CHOSEN.match(text, at)):
+        return chosen_element(match[1], match[2], names), match.end()
     if sign == "@" and _AT.match(text, at):
         return _mention(text, at + 1, names)
     if sign == "#" and (match := _HASH.match(text, at)):
@@ -95,7 +95,7 @@ def _address(match: re.Match[str]) -> Element:
     return {"type": "link", "url": f"http://{match['domain']}", "text": match["domain"]}
 
 
-def _chosen(sign: str, name: str, names: Names) -> Element | None:
+def chosen_element(sign: str, name: str, names: Names) -> Element | None:
     """A choice from the client's suggestions, given by id or name."""
     if sign == "#":
         channel = names.channel(name) or names.channel(name.lower())

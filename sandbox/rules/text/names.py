@@ -26,13 +26,14 @@ class Names:
 
     `user` takes handles, display names and real names and gives a user id; `group` takes a user
     group's handle and gives its id; `channel` takes a name or an id; `known_id` says whether a
-    user or group id exists.
+    user or group id exists; `label` gives for an id what people read: `@ben`, `#ops`, `@devs`.
     """
 
     user: Callable[[str], str | None] = _nothing
     channel: Callable[[str], ChannelName | None] = _nothing
     group: Callable[[str], str | None] = _nothing
     known_id: Callable[[str], bool] = bool
+    label: Callable[[str], str | None] = _nothing
 
 
 NOBODY = Names()

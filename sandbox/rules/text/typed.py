@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.rules.text.inline import Element, read_line, read_words
+from sandbox.rules.text.inline import CHOSEN, Element, chosen_element, read_line, read_words
 from sandbox.rules.text.markup import escape, link
 from sandbox.rules.text.names import Names
 
@@ -39,14 +39,30 @@ def command_text(typed: str, names: Names, *, should_escape: bool) -> str:
     """The `text` of a slash command.
 
     With `should_escape` names and addresses become tokens and `& < >` entities; without it the
-    line stays as typed. Styles and Unicode emoji are left alone in both.
+    line stays as typed, choices from the suggestions shown by name. Styles and Unicode emoji are
+    left alone in both.
     """
     if not should_escape:
-        return typed
+        return CHOSEN.sub(lambda match: _label(match, names), typed)
     return "\n".join(
         "".join(_token(element, names) for element in read_words(line, names))
         for line in typed.split("\n")
     )
+
+
+def group_token(group_id: str, names: Names) -> str:
+    """The token of a user group, with its handle where known."""
+    label = names.label(group_id)
+    return f"<!subteam^{group_id}|{label}>" if label else f"<!subteam^{group_id}>"
+
+
+def _label(match: re.Match[str], names: Names) -> str:
+    element = chosen_element(match[1], match[2], names) or {}
+    ids = (element.get(key) for key in ("user_id", "channel_id", "usergroup_id"))
+    known = next((names.label(one) for one in ids if one), None)
+    if known is None and element.get("type") == "broadcast":
+        return f"@{element['range']}"
+    return known or match[0]
 
 
 def _parts(typed: str, names: Names) -> Iterator[tuple[Element, str]]:
@@ -138,7 +154,7 @@ def _token(element: Element, names: Names) -> str:
         channel = names.channel(element["channel_id"])
         return f"<#{element['channel_id']}|{channel.name if channel else ''}>"
     if kind == "usergroup":
-        return f"<!subteam^{element['usergroup_id']}>"
+        return group_token(element["usergroup_id"], names)
     if kind == "broadcast":
         return f"<!{element['range']}>"
     if kind == "emoji":

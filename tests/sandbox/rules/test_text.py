@@ -29,6 +29,7 @@ NAMES = Names(
     channel=CHANNELS.get,
     group={"devs": "S0DEVS"}.get,
     known_id=lambda name: name in {*USERS.values(), "S0DEVS"},
+    label={"U0BEN": "@ben", "C0OPS": "#ops", "S0DEVS": "@devs"}.get,
 )
 
 POSTED = [
@@ -100,7 +101,10 @@ TYPED = [
     ("@Ann Zhou, please", "<@U0ANN>, please"),
     ("@ann's and @annx", "<@U0ANN>'s and @annx"),
     ("@李雷明天交", "<@U0LI>明天交"),
-    ("@devs @here #ops #leads #nope", "<!subteam^S0DEVS> <!here> <#C0OPS|ops> <#C0LEADS|> #nope"),
+    (
+        "@devs @here #ops #leads #nope",
+        "<!subteam^S0DEVS|@devs> <!here> <#C0OPS|ops> <#C0LEADS|> #nope",
+    ),
     ("<@U0ANN> <@ben> <#ops> <@U9>", "<@U0ANN> <@U0BEN> <#C0OPS|ops> &lt;@U9&gt;"),
     ("a & b < c", "a &amp; b &lt; c"),
     ("https://a.b/c_d_e", "<https://a.b/c_d_e>"),
@@ -153,6 +157,12 @@ COMMANDS = [
 def test_command_text_follows_should_escape(typed: str, escaped: str) -> None:
     assert command_text(typed, NAMES, should_escape=True) == escaped
     assert command_text(typed, NAMES, should_escape=False) == typed
+
+
+def test_chosen_suggestions_show_by_name_in_commands_without_escaping() -> None:
+    typed = "<@U0BEN> <@ben> <#ops> <!subteam^S0DEVS> <!here> <@U9> <b>"
+    shown = "@ben @ben #ops @devs @here <@U9> <b>"
+    assert command_text(typed, NAMES, should_escape=False) == shown
 
 
 PIECES = st.sampled_from(
