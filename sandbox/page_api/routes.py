@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import json
 from collections.abc import Awaitable, Callable
@@ -16,6 +17,7 @@ from sandbox.interactions.results import Impossible
 from sandbox.page_api import shapes
 from sandbox.page_api.acts import perform
 from sandbox.page_api.clock_steps import step_target
+from sandbox.page_api.emoji_table import emoji_shape
 from sandbox.page_api.stream import ChangeStream
 from sandbox.state import Channel, Json, Refused, User
 
@@ -46,6 +48,7 @@ class PageApi:
             "/sandbox/home": self._home,
             "/sandbox/clock": self._clock,
             "/sandbox/traffic": self._traffic,
+            "/sandbox/emoji": self._emoji,
         }
         return [
             web.get("/", self._index),
@@ -129,6 +132,9 @@ class PageApi:
             "last": self.sandbox.journal.last,
         }
 
+    async def _emoji(self, _request: web.Request) -> Json:
+        return emoji_shape()
+
     # -- acting -----------------------------------------------------------------------------
 
     async def _act(self, request: web.Request) -> Json:
@@ -138,8 +144,18 @@ class PageApi:
     async def _clock(self, request: web.Request) -> Json:
         clock = self.sandbox.clock
         if "after" in request.query:
-            await clock.changed_after(int(request.query["after"]), _LONG_POLL)
+            await self._until_changed(int(request.query["after"]))
         return shapes.clock_shape(clock)
+
+    async def _until_changed(self, version: int) -> None:
+        """Wait for a newer version of the clock, not longer than the server runs."""
+        waits = [
+            asyncio.ensure_future(self.sandbox.clock.changed_after(version, _LONG_POLL)),
+            asyncio.ensure_future(self.sandbox.stopping.wait()),
+        ]
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
 
     async def _move_clock(self, request: web.Request) -> Json:
         body, sandbox = await _body(request), self.sandbox

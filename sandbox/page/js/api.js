@@ -30,6 +30,8 @@ export const fetchThread = (as, channel, ts) => read("/sandbox/thread", { as, ch
 export const fetchViews = (as) => read("/sandbox/views", { as });
 export const fetchHome = (as) => read("/sandbox/home", { as });
 
+export const fetchEmoji = () => read("/sandbox/emoji", {});
+
 /** One act of a person; answers {ok: true, …} or {ok: false, error, message}. Never throws. */
 export const act = (as, name, args) => send("/sandbox/act", { ...args, as, do: name });
 

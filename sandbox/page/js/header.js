@@ -118,6 +118,7 @@ function membersButton(room) {
       },
     },
     h("span", { class: "faces" }, faces),
+    icon("people", 18),
     String(count),
   );
   return button;

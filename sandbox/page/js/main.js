@@ -11,6 +11,7 @@ import { startPeopleMenu } from "./people_menu.js";
 import { completeRoute, readRoute, watchRoute } from "./route.js";
 import { startSidebar } from "./sidebar.js";
 import { emit, loadState, on } from "./store.js";
+import { loadEmoji } from "./text/emoji_names.js";
 import { startThread } from "./thread.js";
 import { closePopup } from "./ui/popup.js";
 import { debounce, h, show } from "./ui/dom.js";
@@ -59,11 +60,17 @@ for (const start of [
   start();
 readRoute();
 watchRoute();
-enter().catch((error) => {
-  console.error(error);
-  app.setAttribute("aria-busy", "false");
-  show(
-    document.getElementById("messages"),
-    h("p", { class: "empty" }, "The sandbox does not answer. Reload the page when it is running."),
-  );
-});
+loadEmoji()
+  .then(enter)
+  .catch((error) => {
+    console.error(error);
+    app.setAttribute("aria-busy", "false");
+    show(
+      document.getElementById("messages"),
+      h(
+        "p",
+        { class: "empty" },
+        "The sandbox does not answer. Reload the page when it is running.",
+      ),
+    );
+  });

@@ -55,6 +55,7 @@ export async function loadState() {
 export const act = (name, args) => api.act(store.me.id, name, args);
 
 export function person(id) {
+  if (id === "USLACKBOT") return { id, name: "slackbot", real_name: "Slackbot" };
   return store.people.get(id) ?? { id, name: id, real_name: id, unknown: true };
 }
 
