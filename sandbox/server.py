@@ -118,12 +118,17 @@ class Sandbox(AdminActs):
     @property
     def url(self) -> str:
         """The address of the page and of everything else, without a slash at the end."""
-        return f"http://{self._host}:{self._port}"
+        return f"http://{self._shown_host}:{self._port}"
 
     @property
     def ws_url(self) -> str:
         """The same for WebSockets."""
-        return f"ws://{self._host}:{self._port}"
+        return f"ws://{self._shown_host}:{self._port}"
+
+    @property
+    def _shown_host(self) -> str:
+        """A host that can be called; all interfaces includes this one."""
+        return "127.0.0.1" if self._host in {"", "0.0.0.0"} else self._host  # noqa: S104
 
     @property
     def api_url(self) -> str:
