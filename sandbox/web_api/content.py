@@ -44,7 +44,9 @@ def read_content(call: Call, *, text_most: int | None = None, metadata: bool = T
         call.require_scope("chat:write.customize")
     blocks = args.nested("blocks", "invalid_blocks_format")
     attachments = args.nested("attachments", "invalid_attachments")
-    refuse(refuse_message(blocks, attachments))
+    # Only chat.postMessage has a code of its own for too much text in blocks.
+    too_long = "msg_blocks_too_long" if text_most is None else "msg_too_long"
+    refuse(refuse_message(blocks, attachments, too_long=too_long))
     check_slack_files(call, blocks)
     refuse(refuse_files(blocks, call.ws.knows_image))
     text = stored_text(call, "text") if args.given("text") else None

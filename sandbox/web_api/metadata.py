@@ -7,8 +7,8 @@ from typing import Any
 
 from sandbox.state import Json, Refused
 
-BYTES_MAX = 8_000
-"""As JSON. Slack has a limit but publishes no number."""
+BYTES_MAX = 2_048
+"""As JSON. Slack has a limit but publishes no number; this much is known to be safe."""
 _SCALAR = (str, int, float, bool)
 
 
