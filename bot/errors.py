@@ -63,8 +63,7 @@ class ErrorReplies:
         if isinstance(error, errors.DomainError):
             error = Refused(error, words_for("en-US"))
         if isinstance(error, Refused):
-            typed = f"{asked.name} {asked.text}" if asked.surface is Surface.COMMAND else asked.text
-            return error.words, refusal(error.error, error.words, typed=typed.strip()), error.error
+            return error.words, refusal(error.error, error.words, typed=error.typed), error.error
         reference = secrets.token_hex(3)
         log.error("request_failed", reference=reference, surface=asked.surface, exc_info=error)
         words = words_for("en-US")

@@ -16,7 +16,7 @@ from handlers.commands import COMMANDS, Command
 from handlers.requests import Payload, Request
 from handlers.surfaces import ACTIONS, FORMS, SHORTCUTS
 from handlers.unit import Handler, Refused, look, perform, reply
-from services.scene import enter
+from services.scene import Scene, enter
 from storage.database import Database, TooLate
 from views.errors import form_expired
 from views.words import words_for
@@ -55,24 +55,19 @@ class Doors:
         """A slash command: the only surface whose ack shows a message."""
         request = self.read(body, requests.from_command)
         command = COMMANDS[self._names[request.name.lstrip("/")]]
-        intent = self._parse(command, request)
+        intent = _parsed(command, request)
 
-        def handler(session: Session, scene: Any, request: Request) -> Answer:
+        def handler(session: Session, scene: Scene, request: Request) -> Answer:
+            if isinstance(intent, errors.DomainError):
+                raise intent
             return command.run(session, scene, request, intent)
 
         answer = None
-        if command.only_reads(intent):
+        if isinstance(intent, errors.DomainError) or command.only_reads(intent):
             answer = await self._db.read(look, request, handler, deadline=request.deadline)
         if answer is None:
             answer = await self._perform(request, handler)
         await ack(command_ack(answer))
-
-    @staticmethod
-    def _parse(command: Command, request: Request) -> Any:
-        try:
-            return command.parse(request.text)
-        except errors.DomainError as error:
-            raise Refused(error, words_for("en-US")) from error
 
     async def action(self, ack: Ack, body: Payload) -> None:
         """A click or choice."""
@@ -131,6 +126,14 @@ class Doors:
             await self._client.views_open(trigger_id=request.trigger_id, view=dict(answer.form))
         except SlackApiError:
             await self._db.write(_tell_expired, request)
+
+
+def _parsed(command: Command, request: Request) -> Any:
+    """The intent of the line, or why it has none: that is told in the reader's language."""
+    try:
+        return command.parse(request.text)
+    except errors.DomainError as error:
+        return error
 
 
 def _tell_expired(session: Session, request: Request) -> None:

@@ -8,6 +8,7 @@ from domain.errors import DomainError
 from handlers import answers
 from handlers.answers import Answer
 from handlers.requests import Request, Surface
+from services.readable import readable_line
 from services.scene import Scene, enter, look_in
 from storage import deliveries, seen
 from storage.deliveries import Wish
@@ -20,12 +21,16 @@ ANSWERED_AT_ONCE = frozenset({Surface.COMMAND, Surface.FORM})
 
 
 class Refused(Exception):
-    """A refusal with the language in which it is to be told; whatever was written rolls back."""
+    """A refusal, the language in which it is to be told, and the line as it was typed.
 
-    def __init__(self, error: DomainError, words: Words) -> None:
+    Whatever was written rolls back.
+    """
+
+    def __init__(self, error: DomainError, words: Words, typed: str = "") -> None:
         super().__init__(type(error).__name__)
         self.error = error
         self.words = words
+        self.typed = typed
 
 
 def words_of(scene: Scene) -> Words:
@@ -41,11 +46,18 @@ def perform(session: Session, request: Request, handler: Handler) -> Answer:
     try:
         answer = handler(session, scene, request)
     except DomainError as error:
-        raise Refused(error, words_of(scene)) from error
+        raise refused(session, scene, request, error) from error
     if answer is not answers.NOTHING:
         seen.keep_answer(session, scene.workspace_id, request.key, answer.to_json())
     reply(session, scene, request, answer)
     return answer
+
+
+def refused(session: Session, scene: Scene, request: Request, error: DomainError) -> Refused:
+    """The refusal as its reader will see it: names instead of Slack's ids in what they typed."""
+    typed = readable_line(session, scene.workspace_id, request.text)
+    named = request.name if request.name.startswith("/") else ""
+    return Refused(error, words_of(scene), f"{named} {typed}".strip() if typed else "")
 
 
 def look(session: Session, request: Request, handler: Handler) -> Answer | None:
@@ -56,7 +68,7 @@ def look(session: Session, request: Request, handler: Handler) -> Answer | None:
     try:
         return handler(session, scene, request)
     except DomainError as error:
-        raise Refused(error, words_of(scene)) from error
+        raise refused(session, scene, request, error) from error
 
 
 def record_refusal(session: Session, request: Request, answer: Answer) -> None:

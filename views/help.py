@@ -1,10 +1,14 @@
 """Help of a command, written from its table, and the question after a slip of the pen."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from views import blocks
 from views.blocks import Block, Message
 from views.words import Words
+
+VALUE_MAX = 2000
+"""Slack's limit for what a button carries."""
 
 
 def command_help(
@@ -20,15 +24,25 @@ def command_help(
     return Message(blocks.escape(f"{command}: {words.say(summary)}"), shown)
 
 
-def did_you_mean(command: str, meant: str, typed: str, words: Words) -> Message:
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A line probably meant, as people read it and as Slack writes it, and the one typed."""
+
+    shown: str
+    line: str
+    typed: str
+
+
+def did_you_mean(command: str, meant: Meant, words: Words) -> Message:
     """A near-miss verb is not carried out; one button runs it, one adds the line as a task."""
-    text = words.say("Did you mean {line}?", line=f"{command} {meant}")
-    run = blocks.button(words.say("Yes, do that"), "task.meant", meant[:2000], style="primary")
-    add = blocks.button(words.say("Add as a task"), "task.add_as_typed", typed[:2000])
-    shown = [
-        blocks.section(blocks.plain(blocks.cut(text, 3000))),
-        blocks.actions(run, add) if len(typed) <= 2000 else blocks.to_copy(typed[:3000]),
-    ]
+    text = words.say("Did you mean {line}?", line=f"{command} {meant.shown}")
+    shown = [blocks.section(blocks.plain(blocks.cut(text, 3000)))]
+    if max(len(meant.line), len(meant.typed)) <= VALUE_MAX:
+        run = blocks.button(words.say("Yes, do that"), "task.meant", meant.line, style="primary")
+        add = blocks.button(words.say("Add as a task"), "task.add_as_typed", meant.typed)
+        shown.append(blocks.actions(run, add))
+    else:
+        shown.append(blocks.to_copy(blocks.cut(f"{command} {meant.shown}", 3000)))
     return Message(blocks.escape(text), shown)
 
 

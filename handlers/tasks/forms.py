@@ -11,11 +11,11 @@ from sqlmodel import Session
 
 from domain.errors import NoSuchTask
 from domain.tasks import DESCRIPTION_MAX, TITLE_MAX
-from domain.text import parse_slack_text
 from handlers import answers
 from handlers.answers import Answer
 from handlers.requests import Request
 from handlers.unit import words_of
+from services.readable import readable_line
 from services.scene import Scene, visit
 from services.tasks.add import Source
 from services.tasks.form import Fields, add_from_form, edit_from_form, fields_of
@@ -41,10 +41,11 @@ def new_form(_session: Session, scene: Scene, _request: Request) -> Answer:
     return Answer(form=task_form(NEW, filled, words_of(scene)))
 
 
-def message_form(_session: Session, scene: Scene, request: Request) -> Answer:
+def message_form(session: Session, scene: Scene, request: Request) -> Answer:
     """The message shortcut: a form filled from the message, whose place is kept."""
     message: Mapping[str, Any] = request.payload.get("message") or {}
-    text = parse_slack_text(str(message.get("text") or "")).plain.strip()
+    raw = str(message.get("text") or "")
+    text = readable_line(session, scene.workspace_id, raw).strip()
     title, _, rest = text.partition("\n")
     if len(title) > TITLE_MAX:
         rest = text

@@ -12,13 +12,14 @@ from domain.task_lines import TaskIntent, parse_task_line
 from handlers.answers import Answer
 from handlers.requests import Request
 from handlers.unit import words_of
+from services.readable import readable_line
 from services.scene import Scene
 from services.tasks import lists, verbs
 from services.tasks.add import add_task
 from services.tasks.change import Changed
 from services.tasks.undo import undo
 from views.commands import TASK
-from views.help import command_help, did_you_mean
+from views.help import Meant, command_help, did_you_mean
 from views.tasks import replies
 from views.tasks.card import task_card
 from views.tasks.lists import task_list
@@ -118,9 +119,13 @@ def _help(_: Session, scene: Scene, request: Request, _intent: intents.Help) -> 
     return Answer(command_help(request.name, TASK.summary, TASK.lines, words_of(scene)))
 
 
-def _did_you_mean(_: Session, scene: Scene, request: Request, intent: intents.DidYouMean) -> Answer:
+def _did_you_mean(
+    session: Session, scene: Scene, request: Request, intent: intents.DidYouMean
+) -> Answer:
     words = words_of(scene)
-    return Answer(did_you_mean(request.name, intent.verb_line, intent.original, words))
+    shown = readable_line(session, scene.workspace_id, intent.verb_line)
+    meant = Meant(shown, intent.verb_line, intent.original)
+    return Answer(did_you_mean(request.name, meant, words))
 
 
 _STEPS: dict[type[Any], Callable[..., Answer]] = {

@@ -7,8 +7,9 @@ from typing import Any
 from sqlmodel import Session
 
 from domain.quickadd import QuickAdd
-from domain.tasks import DEFAULT_PRIORITY, Status
+from domain.tasks import DEFAULT_PRIORITY, TITLE_MAX, Status
 from domain.visibility import Visibility, visibility_in
+from services.readable import readable_text
 from services.scene import Scene, team_here
 from services.tasks.cards import HeardIn, show_card, tell_owner
 from services.tasks.resolve import DueColumns, resolve_due, resolve_person, resolve_team
@@ -138,8 +139,8 @@ def _insert(
 ) -> int:
     values: dict[str, Any] = {
         "workspace_id": scene.workspace_id,
-        "title": quick.title,
-        "description": quick.description,
+        "title": readable_text(session, scene.workspace_id, quick.title)[:TITLE_MAX],
+        "description": readable_text(session, scene.workspace_id, quick.description),
         "status": Status.OPEN.value,
         "reason": "",
         "priority": int(quick.priority or DEFAULT_PRIORITY),
