@@ -11,10 +11,14 @@ BULK_MAX = 100
 """One line may name so many tasks; more is surely a slip."""
 
 _ID = r"t[1-9]\d{0,8}"
-_RANGE = rf"{_ID}(?:\s?(?:-|\u2013|\u2014|\.\.|~|到|至)\s?t?[1-9]\d{{0,8}})?"
+_TO = r"(?:-|\u2013|\u2014|\.\.|~|到|至)"
+# Without its own T the second number must be glued on: "T12 - 3 more" is no range.
+_TO_ID = rf"(?:\s?{_TO}\s?(?=t)|{_TO})"
+_NUMBER = r"t?[1-9]\d{0,8}"
+_RANGE = rf"{_ID}(?:{_TO_ID}{_NUMBER})?"
 _GAP = r"(?:\s*(?:,|、|;|&|\+|和)\s*|\s+(?:and\s+)?)"
 _IDS = re.compile(rf"{_RANGE}(?:{_GAP}{_RANGE})*")
-_ONE_RANGE = re.compile(rf"({_ID})(?:\s?(?:-|\u2013|\u2014|\.\.|~|到|至)\s?(t?[1-9]\d{{0,8}}))?")
+_ONE_RANGE = re.compile(rf"({_ID})(?:{_TO_ID}({_NUMBER}))?")
 
 
 def parse_task_ids(text: str) -> tuple[int, ...] | None:

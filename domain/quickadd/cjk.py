@@ -7,7 +7,7 @@ import re
 from domain.dates.chinese import is_introduced, is_vague
 from domain.dates.parse import read_folded
 from domain.dates.values import DayOfMonth, DaysAhead, Weekday, When
-from domain.quickadd.line import Line, has_cjk
+from domain.quickadd.line import AtomKind, Line, has_cjk
 from domain.quickadd.values import ClaimKind
 from domain.text import is_cjk
 
@@ -46,7 +46,10 @@ _VERB = re.compile(
 
 def is_lone_verb(line: Line, index: int, extra: str = "") -> bool:
     """Tell whether what stands before atom `index` is at most a bare verb, as in 规划 下周."""
-    words = [line.folded(atom) for atom in line.atoms[:index] if not atom.taken]
+    before = [atom for atom in line.atoms[:index] if not atom.taken]
+    if any(atom.kind is not AtomKind.WORD for atom in before):
+        return False
+    words = [line.folded(atom) for atom in before]
     rest = "".join(words) + extra
     if has_cjk(rest):
         return len(rest) <= 2

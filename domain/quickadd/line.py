@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 
 from domain.quickadd.values import Claim, ClaimKind
-from domain.text import Mark, Text, is_cjk
+from domain.text import Mark, Text, fold, is_cjk
 
 
 class AtomKind(Enum):
@@ -90,7 +90,6 @@ _QUOTE = re.compile(
 _KEY = re.compile(
     r'(?<!\S)(?P<key>title|note):(?:"(?P<quoted>(?:\\.|[^"\\])*)"(?!\S)|(?=\s*[^\s"]))'
 )
-_ESCAPED = re.compile(r'\\(["\\])')
 
 
 def read_line(text: Text, *, open_keys: bool = False) -> Line:
@@ -148,12 +147,29 @@ def _keys(text: Text, shape: str, start: int, end: int, *, open_keys: bool) -> I
     while (found := _KEY.search(shape, start, end)) is not None:
         start = found.end()
         if found["quoted"] is not None:
-            content = _ESCAPED.sub(r"\1", text.plain[slice(*found.span("quoted"))])
+            content = _unescaped(text, *found.span("quoted"))
             yield Atom(AtomKind.KEY, *found.span(), key=found["key"], content=content, quoted=True)
         elif open_keys:
             content = text.plain[start:end].strip()
             yield Atom(AtomKind.KEY, found.start(), end, key=found["key"], content=content)
             return
+
+
+def _unescaped(text: Text, start: int, end: int) -> str:
+    """Return what stands between quotes, without the backslashes that protect signs like quotes."""
+    kept: list[str] = []
+    while start < end:
+        if text.folded[start] == "\\" and text.folded[start + 1] in '"\\':
+            start += 1
+        kept.append(text.plain[start])
+        start += 1
+    return "".join(kept)
+
+
+def quoted(words: str) -> str:
+    """Return words between quotes as `title:` and `note:` want them."""
+    signs = zip(words, fold(words), strict=True)
+    return '"' + "".join(f"\\{char}" if sign in '"\\' else char for char, sign in signs) + '"'
 
 
 def _mark_atom(mark: Mark) -> Atom:

@@ -82,6 +82,10 @@ def _understood(text: Text, *, changing: bool) -> Line:
 
 
 def _claim_tokens(line: Line, *, changing: bool) -> None:
+    if changing:
+        # A change may name its keys anywhere; in a new task they may still be plain words.
+        for atom in line.atoms:
+            atom.taken = atom.kind is AtomKind.KEY
     claim_signed(line, unlabels=changing)
     claim_tail(line, weak=changing)
     if not line.has(ClaimKind.DUE):

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from domain.dates.parse import parse_when
 from domain.dates.values import When
 from domain.errors import DomainError
+from domain.quickadd.line import quoted
 from domain.quickadd.parse import parse_quick_add
 from domain.quickadd.values import Change, QuickAdd
 from domain.text import escape_entities
-
-
-def quoted(words: str) -> str:
-    """Return words between quotes as `title:` and `note:` want them."""
-    return '"' + re.sub(r'(["\\])', r"\\\1", words) + '"'
 
 
 def render_quick_add(quick: QuickAdd) -> str:

@@ -117,5 +117,5 @@ def _is_date(line: Line, index: int) -> bool:
 
 def _words_before(line: Line, index: int) -> int:
     return sum(
-        1 if atom.kind is not AtomKind.QUOTE else 2 for atom in line.atoms[:index] if not atom.taken
+        1 if atom.kind is AtomKind.WORD else 2 for atom in line.atoms[:index] if not atom.taken
     )

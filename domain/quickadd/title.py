@@ -6,7 +6,7 @@ from domain.quickadd.line import Atom, AtomKind, Line
 from domain.quickadd.values import ClaimKind
 from domain.text import is_cjk
 
-_LOOSE_END = " \t,;:，；：、"
+_LOOSE_END = " \t,:，；：、"
 _LOOSE_DASHES = (" -", " –", " —", " --")
 
 

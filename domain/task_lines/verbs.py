@@ -80,8 +80,8 @@ def _help(rest: Text) -> TaskIntent | None:
     topic = rest.folded.strip()
     if not topic:
         return Help()
-    name = topic if topic in VERBS else ALIASES.get(topic, "")
-    return Help(name) if name or topic in TOPICS else None
+    name = ALIASES.get(topic, topic)
+    return Help(name) if name in VERBS or name in TOPICS else None
 
 
 def _help_if_bare(verb: str, rest: Text) -> TaskIntent | None:
