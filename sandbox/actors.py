@@ -20,9 +20,8 @@ from sandbox.interactions.results import (
     SubmitResult,
 )
 from sandbox.interactions.shortcuts import Shortcuts
-from sandbox.interactions.typed_text import Typist
+from sandbox.rules.text import Typed, typed_message
 from sandbox.state import Channel, Json, Message, Refused, User
-from sandbox.state.richtext import rich_text_block
 
 HOME = "home"
 MODAL = "modal"
@@ -86,18 +85,17 @@ class Actor:
         """Type a message; `@name`, `#channel` and links become markup. Returns its ts."""
         place = self._channel(channel)
         self._check_writable(place)
-        markup = Typist(self._workspace, self.id).message(text)
-        if not markup.strip():
-            raise Impossible("no_text", "Slack's client sends no empty message")
+        typed = self._typed(text)
         if not broadcast:
-            return self._workspace.say(self.id, place.id, markup, thread_ts).ts
+            said = self._workspace.say(self.id, place.id, typed.text, thread_ts, [typed.block])
+            return said.ts
         if thread_ts is None:
             raise Impossible("no_thread", "only a reply can also be sent to the channel")
         return self._workspace.post(
             place.id,
             user=self.id,
-            text=markup,
-            blocks=[rich_text_block(markup)],
+            text=typed.text,
+            blocks=[typed.block],
             thread_ts=thread_ts,
             broadcast=True,
             client_msg_id=str(uuid.uuid4()),
@@ -105,9 +103,8 @@ class Actor:
 
     async def edit(self, channel: str, ts: str, text: str) -> None:
         """Edit a message of one's own."""
-        message = self._message(channel, ts)
-        markup = Typist(self._workspace, self._active().id).message(text)
-        self._workspace.edit_text(message, self.id, markup)
+        message, typed = self._message(channel, ts), self._typed(text)
+        self._workspace.edit_text(message, self._active().id, typed.text, [typed.block])
 
     async def delete(self, channel: str, ts: str) -> None:
         """Delete a message of one's own; admins also those of others."""
@@ -316,6 +313,11 @@ class Actor:
         if self.user.deleted:
             raise Impossible("account_inactive", f"{self.user.name} is deactivated")
         return self.user
+
+    def _typed(self, text: str) -> Typed:
+        if not text.strip():
+            raise Impossible("no_text", "Slack's client sends no empty message")
+        return typed_message(text, self._workspace.names(self.id))
 
     def _channel(self, ref: str) -> Channel:
         if ref == DM:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sandbox.delivery import NoAnswer, Parcel
 from sandbox.interactions.context import Context
 from sandbox.interactions.results import CommandResult, Impossible, failure_code
-from sandbox.interactions.typed_text import Typist, escape
 from sandbox.response_urls import has_content, show
 from sandbox.rules.replies import refuse_reply
+from sandbox.rules.text import command_text, escape
 from sandbox.state import Channel, Json, User
 
 
@@ -21,7 +21,7 @@ class Commands:
         self, user: User, channel: Channel, line: str, thread_ts: str | None = None
     ) -> CommandResult:
         """Type `line` ("/task …") in a channel and wait for what the app answers."""
-        name, _, typed = line.strip().partition(" ")
+        name, typed = _split(line)
         if not name.startswith("/"):
             raise Impossible("not_a_command", f"{name!r} does not begin with a slash")
         if thread_ts is not None:
@@ -32,7 +32,7 @@ class Commands:
         if known is None:
             text = f'{name} is not a valid command. Messages that start with "/" are commands.'
             return CommandResult(ok=False, error="unknown_command", text=text)
-        return await self._send(user, channel, known, typed.strip())
+        return await self._send(user, channel, known, typed)
 
     def _check_place(self, user: User, channel: Channel) -> None:
         if user.id not in channel.members:
@@ -48,12 +48,12 @@ class Commands:
 
     async def _send(self, user: User, channel: Channel, known: Json, typed: str) -> CommandResult:
         context = self._context
-        typist = Typist(context.workspace, user.id)
+        names = context.workspace.names(user.id)
         payload = context.payloads.command(
             user=user,
             channel=channel,
             command=known["command"],
-            text=typist.command(typed, bool(known.get("should_escape"))),
+            text=command_text(typed, names, should_escape=bool(known.get("should_escape"))),
             response_url=context.response_urls.issue(
                 "commands", user_id=user.id, channel_id=channel.id
             ),
@@ -79,13 +79,19 @@ class Commands:
             workspace.post(channel.id, user=user.id, text=escape(line))
         if not has_content(body):
             return CommandResult(ok=True)
-        message = show(workspace, channel.id, user.id, body)
+        message = show(workspace, channel.id, user.id, {**body, "thread_ts": None})
         return CommandResult(
             ok=True,
             text=message.text,
             blocks=list(message.blocks or []),
             message=workspace.message_json(message),
         )
+
+
+def _split(line: str) -> tuple[str, str]:
+    """The command and the rest, which may begin on a new line."""
+    words = line.split(maxsplit=1)
+    return (words[0] if words else "", words[1].strip() if len(words) > 1 else "")
 
 
 def _failed(command: str, code: str) -> CommandResult:

@@ -14,9 +14,8 @@ from sandbox.interactions.elements import (
     options_of,
 )
 from sandbox.interactions.results import Impossible
-from sandbox.rules.text import plain_text
+from sandbox.rules.text import plain_text, typed_message
 from sandbox.state import Channel, Json, Refused, Workspace
-from sandbox.state.richtext import rich_text_block
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 SINGLE_KEYS = (*INITIAL_KEYS, "files")
@@ -56,6 +55,8 @@ class Filler:
         if placed.type == "overflow":
             return {"selected_option": self._option(placed, given, None)}
         key = VALUE_KEYS.get(placed.type)
+        if placed.type == "feedback_buttons":
+            return {"value": self._feedback(placed, given)}
         if key is None:
             self._check_button(placed, given)
             return {}
@@ -82,6 +83,13 @@ class Filler:
             held = placed.element.get("value")
             raise Impossible("no_such_button", f"{placed.action_id} has value {held!r}")
 
+    def _feedback(self, placed: Placed, given: object) -> object:
+        buttons = (placed.element.get("positive_button"), placed.element.get("negative_button"))
+        values = [button.get("value") for button in buttons if isinstance(button, dict)]
+        if given not in values:
+            raise Impossible("no_such_button", f"{placed.action_id} offers {values}")
+        return given
+
     def _option(self, placed: Placed, given: object, offered: list[Json] | None) -> Json:
         options = offered if offered is not None else options_of(placed.element)
         wanted = given.get("value") if isinstance(given, dict) else given
@@ -105,8 +113,7 @@ class Filler:
     def _rich_text(self, _placed: Placed, given: object) -> Json:
         if isinstance(given, dict):
             return given
-        block = rich_text_block(str(given))
-        return {"type": "rich_text", "elements": block["elements"]}
+        return typed_message(str(given), self._workspace.names(self._user_id)).block
 
     def _date(self, placed: Placed, given: object) -> str:
         if isinstance(given, dt.date):

@@ -252,7 +252,7 @@ def button(action_id: str, value: str | None = None) -> Json:
 
 def text_input(block_id: str, **more: Any) -> Json:
     """An input block with a one-line text field; `element` keys and `optional`, … by name."""
-    block_keys = {k: more.pop(k) for k in ("optional", "dispatch_action") if k in more}
+    block_keys: Json = {k: more.pop(k) for k in ("optional", "dispatch_action") if k in more}
     element = {"type": "plain_text_input", "action_id": "v", **more}
     return {
         "type": "input",

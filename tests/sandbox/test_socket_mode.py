@@ -179,7 +179,7 @@ async def test_an_ack_from_another_socket_counts() -> None:
         socket_app(sandbox, lambda _e: SILENCE) as deaf,
         socket_app(sandbox) as other,
     ):
-        deaf_got = []
+        deaf_got: list[dict[str, object]] = []
         while not deaf_got:
             await sandbox.person("ann").say("#launch", "hello")
             deaf_got = await _until_received(deaf, other)
