@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from domain import errors
-from handlers import answers, messages, people, reactions, requests
+from handlers import answers, home, messages, people, reactions, requests
 from handlers.answers import Answer, command_ack, form_ack
 from handlers.commands import COMMANDS, Command
 from handlers.requests import Payload, Request
@@ -67,7 +67,7 @@ class Doors:
             answer = await self._db.read(look, request, handler, deadline=request.deadline)
         if answer is None:
             answer = await self._perform(request, handler)
-        await ack(command_ack(answer))
+        await _acknowledge(ack, command_ack(answer))
 
     async def action(self, ack: Ack, body: Payload) -> None:
         """A click or choice."""
@@ -82,7 +82,7 @@ class Doors:
         request = self.read(body, requests.from_view)
         handler = FORMS.get(request.name)
         answer = await self._perform(request, handler) if handler else answers.NOTHING
-        await ack(form_ack(answer))
+        await _acknowledge(ack, form_ack(answer))
 
     async def shortcut(self, ack: Ack, body: Payload) -> None:
         """A shortcut, which opens a form."""
@@ -100,6 +100,8 @@ class Doors:
             more: tuple[Any, ...] = (self._names,)
         elif request.name in {"reaction_added", "reaction_removed"}:
             step, more = reactions.on_reaction, ()
+        elif request.name == "app_home_opened":
+            step, more = home.on_opened, ()
         elif request.name in people.STEPS:
             step, more = people.on_event, ()
         else:
@@ -126,6 +128,11 @@ class Doors:
             await self._client.views_open(trigger_id=request.trigger_id, view=dict(answer.form))
         except SlackApiError:
             await self._db.write(_tell_expired, request)
+
+
+async def _acknowledge(ack: Ack, body: dict[str, Any]) -> None:
+    """An empty body, not an empty object: over HTTP a form would not close on `{}`."""
+    await (ack(body) if body else ack())
 
 
 def _parsed(command: Command, request: Request) -> Any:

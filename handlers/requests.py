@@ -39,6 +39,7 @@ class Request:
     response_url: str = ""
     payload: Payload = field(default_factory=dict, repr=False)
     is_private_answer: bool = False
+    is_in_view: bool = False
 
 
 def from_command(body: Payload, now: dt.datetime, deadline: float) -> Request:
@@ -84,6 +85,7 @@ def from_action(body: Payload, now: dt.datetime, deadline: float) -> Request:
         response_url=str(body.get("response_url") or ""),
         payload=body,
         is_private_answer=bool(container.get("is_ephemeral")),
+        is_in_view=container.get("type") == "view",
     )
 
 

@@ -49,7 +49,9 @@ def perform(session: Session, request: Request, handler: Handler) -> Answer:
         raise refused(session, scene, request, error) from error
     if answer is not answers.NOTHING:
         seen.keep_answer(session, scene.workspace_id, request.key, answer.to_json())
-    reply(session, scene, request, answer)
+    if not request.is_in_view:
+        # A view shows what a click did by itself.
+        reply(session, scene, request, answer)
     return answer
 
 

@@ -8,11 +8,15 @@ from sqlmodel import Session
 
 from domain.tasks import CLOSED, Status
 from jobs.calls import Call, Proof, post
+from services.home import desk_of
+from services.scene import Origin, look_in
 from storage import activity, conversations, people
 from storage import tasks as store
 from storage.tables import Conversation, Delivery, Person
 from storage.tasks import TaskFacts
+from storage.workspaces import get_workspace
 from views.blocks import Message
+from views.home import home_page
 from views.tasks.card import task_card
 from views.tasks.replies import reaction_hint
 from views.words import Words, words_for
@@ -128,6 +132,18 @@ def _reaction_hint(session: Session, row: Delivery, _now: dt.datetime) -> Call:
     return Call("chat.postEphemeral", args, Proof.NONE, rev=row.wanted_rev, otherwise=direct)
 
 
+def _home(session: Session, row: Delivery, now: dt.datetime) -> Call | None:
+    workspace = get_workspace(session, row.workspace_id)
+    at = Origin(workspace.slack_id, row.destination)
+    scene = look_in(session, at, now=now, door="home")
+    listing = desk_of(session, scene) if scene else None
+    if scene is None or listing is None:
+        return None
+    words = words_for(scene.person.locale, scene.person.zone)
+    args = {"user_id": row.destination, "view": home_page(listing, words, now)}
+    return Call("views.publish", args, Proof.REPEAT, rev=row.wanted_rev)
+
+
 def _asked_at(row: Delivery) -> dt.datetime:
     asked = row.payload.get("asked_at")
     return dt.datetime.fromisoformat(asked) if asked else row.created_at
@@ -172,6 +188,7 @@ KINDS: Mapping[str, Render] = {
     "reply": _reply,
     "reaction_hint": _reaction_hint,
     "pin": _pin,
+    "home": _home,
     "look_up_person": _person,
     "look_up_people": _people,
     "look_up_conversation": _conversation,

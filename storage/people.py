@@ -1,5 +1,6 @@
 """Questions to `person`: who is who in a workspace."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -98,6 +99,13 @@ def remember_dm(session: Session, workspace_id: int, slack_id: str, dm: str) -> 
             _person.c.dm != dm,
         )
         .values(dm=dm),
+    )
+
+
+def note_home_opened(session: Session, person_id: int, now: dt.datetime) -> None:
+    """Keep when a person last looked at the Home tab."""
+    rows.execute(
+        session, update(_person).where(_person.c.id == person_id).values(home_opened_at=now)
     )
 
 

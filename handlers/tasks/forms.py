@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from domain.errors import NoSuchTask
 from domain.tasks import DESCRIPTION_MAX, TITLE_MAX
+from domain.text import decode_entities
 from handlers import answers
 from handlers.answers import Answer
 from handlers.requests import Request
@@ -161,4 +162,4 @@ def _value(state: Mapping[str, Any]) -> str:
     chosen = state.get("selected_option")
     if isinstance(chosen, Mapping):
         return str(chosen.get("value") or "")
-    return str(state.get(CHOICES.get(str(state.get("type")), "value")) or "")
+    return decode_entities(str(state.get(CHOICES.get(str(state.get("type")), "value")) or ""))

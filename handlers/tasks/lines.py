@@ -64,11 +64,11 @@ def _list(
     after: After,
 ) -> Any:
     if isinstance(intent, intents.Find):
-        listing = lists.find_tasks(session, scene, intent.words, after)
+        listing = lists.find_tasks(session, scene, intent.words, lists.Page(after))
     elif isinstance(intent, intents.ListTasks):
-        listing = lists.list_by(session, scene, intent.filters, after)
+        listing = lists.list_by(session, scene, intent.filters, lists.Page(after))
     else:
-        listing = lists.my_day(session, scene, after)
+        listing = lists.my_day(session, scene, lists.Page(after))
     return task_list(listing, words_of(scene), scene.now, typed=request.text)
 
 

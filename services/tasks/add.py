@@ -9,6 +9,7 @@ from sqlmodel import Session
 from domain.quickadd import QuickAdd
 from domain.tasks import DEFAULT_PRIORITY, TITLE_MAX, Status
 from domain.visibility import Visibility, visibility_in
+from services.home import refresh_home
 from services.readable import readable_text
 from services.scene import Scene, team_here
 from services.tasks.cards import HeardIn, show_card, tell_owner
@@ -95,6 +96,7 @@ def add_task(
     heard_in = HeardIn(scene.place.slack_id, scene.thread_ts) if scene.place else None
     shown_in = show_card(session, facts, scene.now, heard_in=heard_in)
     tell_owner(session, scene, facts)
+    refresh_home(session, scene, task.owner_id)
     return Added(facts, quick, scene.change_group, shown_in, plan.share_with)
 
 

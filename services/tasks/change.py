@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from domain.tasks import CLOSED, Action, Standing, Status, plan_status, require
+from services.home import refresh_home
 from services.scene import Scene
 from services.tasks.cards import redraw_cards, tell_owner
 from storage import activity, conversations
@@ -99,6 +100,8 @@ def apply_changes(
     )
     if "owner_id" in changes:
         tell_owner(session, scene, facts)
+    for person_id in {task.owner_id, facts.task.owner_id}:
+        refresh_home(session, scene, person_id)
     return Changed(facts, verb, changes)
 
 

@@ -15,7 +15,7 @@ from services.tasks.resolve import resolve_channel, resolve_person
 from storage import conversations
 from storage import tasks as store
 from storage.tables import Task
-from storage.task_lists import TaskFilter, TaskPage, TaskRow, count_tasks, list_tasks
+from storage.task_lists import TaskFilter, TaskRow, count_tasks, list_tasks
 from storage.tasks import TaskFacts
 
 PAGE = 10
@@ -35,31 +35,31 @@ class Listing:
     words: str = ""
 
 
-def my_day(session: Session, scene: Scene, after: tuple[dt.datetime, int] | None = None) -> Listing:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of a list: after this place, at most so many rows."""
+
+    after: tuple[dt.datetime, int] | None = None
+    limit: int = PAGE
+
+
+FIRST_PAGE = Page()
+
+
+def my_day(session: Session, scene: Scene, page: Page = FIRST_PAGE) -> Listing:
     """What the person owns: overdue, today, the next 7 days, then the rest."""
-    return list_by(session, scene, Filters(mine=True), after)
+    return list_by(session, scene, Filters(mine=True), page)
 
 
-def list_by(
-    session: Session,
-    scene: Scene,
-    filters: Filters,
-    after: tuple[dt.datetime, int] | None = None,
-) -> Listing:
+def list_by(session: Session, scene: Scene, filters: Filters, page: Page = FIRST_PAGE) -> Listing:
     """One page of the tasks that match, as far as the person may see them."""
-    chosen = _chosen(session, scene, filters)
-    return _listing(session, scene, chosen, filters, after)
+    return _listing(session, scene, _chosen(session, scene, filters), filters, page)
 
 
-def find_tasks(
-    session: Session,
-    scene: Scene,
-    words: str,
-    after: tuple[dt.datetime, int] | None = None,
-) -> Listing:
+def find_tasks(session: Session, scene: Scene, words: str, page: Page = FIRST_PAGE) -> Listing:
     """Tasks, open or closed, whose title or description has all the words."""
     chosen = TaskFilter(words=tuple(words.split()))
-    listing = _listing(session, scene, chosen, Filters(everything=True), after)
+    listing = _listing(session, scene, chosen, Filters(everything=True), page)
     return replace(listing, words=words)
 
 
@@ -72,20 +72,16 @@ def show_task(session: Session, scene: Scene, number: int) -> TaskFacts:
 
 
 def _listing(
-    session: Session,
-    scene: Scene,
-    chosen: TaskFilter,
-    filters: Filters,
-    after: tuple[dt.datetime, int] | None,
+    session: Session, scene: Scene, chosen: TaskFilter, filters: Filters, page: Page
 ) -> Listing:
-    page: TaskPage = list_tasks(
-        session, scene.workspace_id, scene.audience, chosen, after=after, limit=PAGE
+    found = list_tasks(
+        session, scene.workspace_id, scene.audience, chosen, after=page.after, limit=page.limit
     )
     return Listing(
-        rows=page.rows,
-        buckets=buckets_of([row.task for row in page.rows], scene),
+        rows=found.rows,
+        buckets=buckets_of([row.task for row in found.rows], scene),
         total=count_tasks(session, scene.workspace_id, scene.audience, chosen),
-        after=page.after,
+        after=found.after,
         filters=filters,
     )
 

@@ -30,16 +30,23 @@ def task_list(listing: Listing, words: Words, now: dt.datetime, *, typed: str = 
         total=total,
     )
     shown: list[Block] = [{"type": "header", "text": blocks.plain(blocks.cut(head, 150))}]
+    shown += grouped_rows(listing, words, now)
+    more = _more_button(listing, words, typed)
+    if more is not None:
+        shown.append(more)
+    return Message(blocks.escape(head), shown)
+
+
+def grouped_rows(listing: Listing, words: Words, now: dt.datetime) -> list[Block]:
+    """The rows of a page, under a heading for each group."""
+    shown: list[Block] = []
     group: Bucket | None = None
     for row, bucket in zip(listing.rows, listing.buckets, strict=True):
         if bucket is not group and _is_grouped(listing):
             shown.append(blocks.context(blocks.mrkdwn(f"*{bucket_name(bucket, words)}*")))
             group = bucket
         shown.append(task_row(row, words, now))
-    more = _more_button(listing, words, typed)
-    if more is not None:
-        shown.append(more)
-    return Message(blocks.escape(head), shown)
+    return shown
 
 
 def _is_grouped(listing: Listing) -> bool:
