@@ -157,7 +157,7 @@ class Delivery:
     def _start(self, payload: Json) -> None:
         parcel = Parcel("events_api", payload)
         delay = self.faults.take_delay()
-        number = self.pending.begin(f"{parcel.label} {payload['event_id']}")
+        number = self.pending.begin(f"{parcel.label} {payload.get('event_id', '')}")
         task = asyncio.get_running_loop().create_task(self._deliver_event(parcel, delay))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -184,6 +184,11 @@ class Delivery:
 
     async def request(self, parcel: Parcel) -> Answer:
         """Bring a command or interaction to the app once. Raises `NoAnswer`."""
+        app = self.workspace.installed_app
+        interactivity = app.manifest.get("settings", {}).get("interactivity", {})
+        off = parcel.kind == "interactive" and not interactivity.get("is_enabled")
+        if off or not app.installed:
+            raise NoAnswer("not_configured")
         with self.pending.hold(parcel.label):
             return await self._attempt(parcel, 0, "", 0.0)
 
@@ -207,6 +212,18 @@ class Delivery:
     ) -> None:
         now = self.workspace.now()
         self._record(Envelope(parcel.kind, parcel.payload, attempt, reason, now, answer, failure))
+
+    def send_rate_limited(self) -> None:
+        """Tell the app that it lost events this minute (`app_rate_limited`, not wrapped)."""
+        app, minute = self.workspace.installed_app, self.workspace.unix() // 60 * 60
+        payload: Json = {
+            "token": app.verification_token,
+            "type": "app_rate_limited",
+            "team_id": self.workspace.id,
+            "minute_rate_limited": minute,
+            "api_app_id": app.id,
+        }
+        self._start(payload)
 
     # -- waiting and stopping ---------------------------------------------------------------
 

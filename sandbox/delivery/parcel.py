@@ -26,7 +26,7 @@ class Parcel:
         payload = self.payload
         if self.kind == "events_api":
             event = payload.get("event", {})
-            name = str(event.get("type"))
+            name = str(event.get("type") or payload.get("type"))
             subtype = event.get("subtype")
             return f"event {name}/{subtype}" if subtype else f"event {name}"
         if self.kind == "slash_commands":

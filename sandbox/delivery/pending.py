@@ -7,6 +7,9 @@ import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+BREATH = 0.002
+"""Real seconds, three times, that nothing may happen in before it counts as quiet."""
+
 
 class NotQuiet(Exception):
     """Quiet was not reached in time; the text names what is still under way."""
@@ -62,8 +65,11 @@ class Pending:
                 continue
 
     async def _breathe(self) -> None:
-        """Let tasks that were just woken start, so that what they cause is counted too."""
-        for _ in range(5):
+        """Let what was just woken start, so that what it causes is counted too.
+
+        A consequence may need a loopback round trip before the sandbox can know of it.
+        """
+        for pause in (0.0,) * 10 + (BREATH,) * 3:
             if self._labels:
                 return
-            await asyncio.sleep(0)
+            await asyncio.sleep(pause)

@@ -296,3 +296,38 @@ async def test_message_state_survives_an_update_with_the_same_ids() -> None:
         await ann.click("#launch", ts, "go")
         held = app.payloads("block_actions")[-1]["state"]["values"]["b"]["s"]
         assert held["selected_option"]["value"] == "mine"
+
+
+async def test_feedback_buttons_tell_which_one_was_pressed() -> None:
+    async with playground() as sandbox, socket_app(sandbox) as app:
+        feedback = {
+            "type": "feedback_buttons",
+            "action_id": "fb",
+            "positive_button": {"text": plain("Useful"), "value": "1"},
+            "negative_button": {"text": plain("Not useful"), "value": "0"},
+        }
+        ts = await post(sandbox, {"type": "context_actions", "elements": [feedback]})
+        ann = sandbox.person("ann")
+        await ann.click("#launch", ts, "fb", "0")
+        assert app.payloads("block_actions")[0]["actions"][0]["value"] == "0"
+        with pytest.raises(Impossible, match="no_such_button"):
+            await ann.click("#launch", ts, "fb", "2")
+
+
+async def test_elements_in_containers_and_cards_work_too() -> None:
+    async with playground() as sandbox, socket_app(sandbox) as app:
+        inner = actions({"type": "static_select", "action_id": "s", "options": OPTIONS})
+        container = {"type": "container", "title": plain("More"), "child_blocks": [inner]}
+        card = {
+            "type": "card",
+            "title": {"type": "mrkdwn", "text": "Goal"},
+            "actions": [button("open", "12")],
+        }
+        ts = await post(sandbox, container, card)
+        ann = sandbox.person("ann")
+        await ann.click("#launch", ts, "s", selected="mine")
+        await ann.click("#launch", ts, "open")
+        chosen, opened = app.payloads("block_actions")
+        assert chosen["actions"][0]["selected_option"]["value"] == "mine"
+        assert opened["actions"][0]["value"] == "12"
+        assert opened["state"]["values"]["b"]["s"]["selected_option"]["value"] == "mine"

@@ -82,6 +82,15 @@ async def test_without_should_escape_the_text_is_as_typed() -> None:
         assert app.payloads("slash_commands")[-1]["text"] == "@ben"
 
 
+async def test_a_command_may_have_several_lines() -> None:
+    async with playground() as sandbox, socket_app(sandbox) as app:
+        ann = sandbox.person("ann")
+        await ann.command("#launch", "/task", "deck @ben\nwith notes")
+        await ann.command("#launch", "/task\nonly notes")
+        texts = [p["text"] for p in app.payloads("slash_commands")]
+        assert texts == [f"deck <@{sandbox.person('ben').id}>\nwith notes", "only notes"]
+
+
 async def test_threads_take_no_commands() -> None:
     async with playground() as sandbox, socket_app(sandbox) as app:
         ann = sandbox.person("ann")

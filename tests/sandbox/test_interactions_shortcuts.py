@@ -82,3 +82,13 @@ async def test_the_trigger_of_a_shortcut_opens_a_modal() -> None:
         await client(sandbox).views_open(trigger_id=trigger, view=view)
         assert ann.modal["title"]["text"] == "New"
         assert sandbox.person("ben").modals == []
+
+
+async def test_without_interactivity_nothing_interactive_is_sent() -> None:
+    async with playground() as sandbox, socket_app(sandbox) as app:
+        settings = sandbox.workspace.installed_app.manifest["settings"]
+        settings["interactivity"]["is_enabled"] = False
+        result = await sandbox.person("ann").shortcut("task_new")
+        assert (result.ok, result.error) == (False, "dispatch_failed")
+        assert (await sandbox.person("ann").command("#launch", "/task")).ok
+        assert [e["type"] for e in app.envelopes] == ["slash_commands"]

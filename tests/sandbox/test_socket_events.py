@@ -261,3 +261,18 @@ async def test_the_journal_has_every_attempt() -> None:
             rows = [row for row in sandbox.journal if isinstance(row, Envelope)]
             assert [(row.attempt, row.failure) for row in rows] == [(0, "timeout"), (1, None)]
             json.dumps(rows[0].payload)
+
+
+async def test_the_rate_limit_message_is_not_wrapped() -> None:
+    async with playground() as sandbox, socket_app(sandbox) as app:
+        sandbox.delivery.send_rate_limited()
+        await sandbox.quiet(5)
+        (envelope,) = app.envelopes
+        assert set(envelope["payload"]) == {
+            "token",
+            "type",
+            "team_id",
+            "minute_rate_limited",
+            "api_app_id",
+        }
+        assert envelope["payload"]["minute_rate_limited"] % 60 == 0
