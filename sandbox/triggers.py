@@ -24,11 +24,15 @@ class TriggerRefused(Exception):
 
 @dataclass(frozen=True)
 class Trigger:
-    """What a trigger id stands for: who acted, and inside which modal (None: outside any)."""
+    """What a trigger id stands for: who acted, inside which modal and in which conversation.
+
+    Either is None when the act happened outside any.
+    """
 
     id: str
     user_id: str
     view_id: str | None
+    channel_id: str | None
     issued_at: float
 
 
@@ -43,12 +47,14 @@ class TriggerLedger:
         self._live: dict[str, Trigger] = {}
         self._exchanged: set[str] = set()
 
-    def issue(self, user_id: str, view_id: str | None = None) -> str:
+    def issue(self, user_id: str, view_id: str | None = None, channel_id: str | None = None) -> str:
         """A new id for `user_id`; `view_id` when the act happened inside that modal."""
         trigger_id = (
             f"{secrets.randbelow(10**13)}.{secrets.randbelow(10**13)}.{secrets.token_hex(16)}"
         )
-        self._live[trigger_id] = Trigger(trigger_id, user_id, view_id, self._monotonic())
+        self._live[trigger_id] = Trigger(
+            trigger_id, user_id, view_id, channel_id, self._monotonic()
+        )
         return trigger_id
 
     def exchange(self, trigger_id: str) -> Trigger:

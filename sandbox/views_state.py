@@ -38,11 +38,14 @@ class ViewShelf:
 
     # -- changing ---------------------------------------------------------------------------
 
-    def open(self, user_id: str, body: Json) -> View:
-        """A new modal with this view as its root; one that was open goes away."""
+    def open(self, user_id: str, body: Json, current: str | None = None) -> View:
+        """A new modal with this view as its root; one that was open goes away.
+
+        `current` is the conversation that selects may default to.
+        """
         self._check_external_id(body, unless=None)
         self.clear(user_id)
-        return self._put(user_id, body, previous=None)
+        return self._put(user_id, body, previous=None, current=current)
 
     def push(self, user_id: str, body: Json) -> View:
         """A view on top of the open modal; refuses with `not_found`, `push_limit_reached`."""
@@ -95,7 +98,9 @@ class ViewShelf:
 
     # -- inside -----------------------------------------------------------------------------
 
-    def _put(self, user_id: str, body: Json, previous: View | None) -> View:
+    def _put(
+        self, user_id: str, body: Json, previous: View | None, current: str | None = None
+    ) -> View:
         view_id = self._workspace.new_id("V")
         view = View(
             view_id,
@@ -106,17 +111,17 @@ class ViewShelf:
             root_id=previous.root_id if previous else view_id,
             previous_id=previous.id if previous else None,
         )
-        self._fill(view, body)
+        self._fill(view, body, current)
         self._workspace.views[view_id] = view
         self._workspace.stacks.setdefault(user_id, []).append(view_id)
         self._touch(view)
         return view
 
-    def _fill(self, view: View, body: Json) -> None:
+    def _fill(self, view: View, body: Json, current: str | None = None) -> None:
         filled = stored_blocks(body)
         filled["blocks"] = generate_ids(filled.get("blocks") or [])
         view.body = filled
-        view.values = state_values(filled["blocks"], kept=view.values)
+        view.values = state_values(filled["blocks"], kept=view.values, current=current)
         view.hash = self._workspace.new_hash()
 
     def _check_hash(self, view: View, expected: str | None) -> None:

@@ -114,6 +114,7 @@ class BlockActions:
         view = surface.view
         modal_id = view.id if view is not None and view.type == "modal" else None
         place = self._place(surface)
+        channel_id = surface.message.channel_id if surface.message is not None else None
         if surface.message is not None:
             place["state"] = {"values": values_of(context, surface)}
             place["response_url"] = context.response_urls.issue(
@@ -125,7 +126,7 @@ class BlockActions:
         payload = context.payloads.block_actions(
             user=user,
             action=action_json(placed, chosen, context.workspace.next_ts()),
-            trigger_id=context.triggers.issue(user.id, modal_id),
+            trigger_id=context.triggers.issue(user.id, modal_id, channel_id),
             place=place,
         )
         try:

@@ -57,7 +57,7 @@ class Commands:
             response_url=context.response_urls.issue(
                 "commands", user_id=user.id, channel_id=channel.id
             ),
-            trigger_id=context.triggers.issue(user.id),
+            trigger_id=context.triggers.issue(user.id, channel_id=channel.id),
         )
         try:
             answer = await context.delivery.request(Parcel("slash_commands", payload, True))

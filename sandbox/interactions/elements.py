@@ -124,32 +124,53 @@ def _elements_of(block: Json) -> Iterator[Json]:
         yield from block.get("actions") or []
 
 
-def default_value(element: Json) -> object:
-    """What the element holds before anybody touches it: its initial value, null or []."""
+def default_value(element: Json, current: str | None = None) -> object:
+    """What the element holds before anybody touches it: its initial value, null or [].
+
+    `current` is the conversation the person was in when the view opened.
+    """
     key = VALUE_KEYS[str(element["type"])]
     initial = element.get(INITIAL_KEYS.get(key, ""))
+    if current and element.get("default_to_current_conversation"):
+        return [current] if key in LIST_KEYS else current
     if initial is None and key in LIST_KEYS:
         return []
     return copy.deepcopy(initial)
 
 
-def state_values(blocks: list[Json] | None, kept: Json | None = None) -> Json:
+def state_values(
+    blocks: list[Json] | None, kept: Json | None = None, current: str | None = None
+) -> Json:
     """`state.values` of these blocks; `kept` is the state before an update.
 
-    A value survives where block_id, action_id and element type are still the same.
+    A value survives where block_id, action_id and element type are still the same and the
+    element still offers it.
     """
     values: Json = {}
     for placed in placed_elements(blocks):
         if placed.type not in VALUE_KEYS:
             continue
         before = (kept or {}).get(placed.block_id, {}).get(placed.action_id)
-        if before is not None and before.get("type") == placed.type:
+        if before is not None and _still_holds(placed.element, before):
             entry = copy.deepcopy(before)
         else:
             key = VALUE_KEYS[placed.type]
-            entry = {"type": placed.type, key: default_value(placed.element)}
+            entry = {"type": placed.type, key: default_value(placed.element, current)}
         values.setdefault(placed.block_id, {})[placed.action_id] = entry
     return values
+
+
+def _still_holds(element: Json, entry: Json) -> bool:
+    """True if the element can hold what was held before an update."""
+    if entry.get("type") != element.get("type"):
+        return False
+    held = entry.get(VALUE_KEYS[str(element["type"])])
+    offered = options_of(element)
+    if not offered or not held:
+        return True
+    values = {option.get("value") for option in offered}
+    many = held if isinstance(held, list) else [held]
+    return all(option.get("value") in values for option in many)
 
 
 def options_of(element: Json) -> list[Json]:

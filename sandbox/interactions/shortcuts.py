@@ -30,7 +30,7 @@ class Shortcuts:
             user=user,
             message=message,
             callback_id=callback_id,
-            trigger_id=context.triggers.issue(user.id),
+            trigger_id=context.triggers.issue(user.id, channel_id=message.channel_id),
             response_url=context.response_urls.issue(
                 "app", user_id=user.id, channel_id=message.channel_id, original=message
             ),

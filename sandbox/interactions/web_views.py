@@ -25,7 +25,7 @@ class WebViews:
             return refused
         try:
             trigger = self._triggers.check(trigger_id or "")
-            opened = self._shelf.open(trigger.user_id, body)
+            opened = self._shelf.open(trigger.user_id, body, trigger.channel_id)
             self._triggers.exchange(trigger.id)
         except TriggerRefused as no:
             return refusal(no.code)

@@ -172,6 +172,34 @@ async def test_an_update_changes_the_hash_and_keeps_what_was_typed(table: Table)
     assert error_of(refused) == "hash_conflict"
 
 
+async def test_an_option_that_is_no_longer_offered_is_dropped(table: Table) -> None:
+    def choice(*values: str) -> Json:
+        options = [{"text": plain(value), "value": value} for value in values]
+        select = {"type": "static_select", "action_id": "s", "options": options}
+        return {"type": "input", "block_id": "c", "label": plain("Which"), "element": select}
+
+    view = await table.open(choice("a", "b"))
+    await table.ann.fill("c", "b")
+    for offered, held in ((("b", "c"), "b"), (("c",), None)):
+        updated = await table.api.views_update(view_id=view["id"], view=modal(choice(*offered)))
+        option = updated["view"]["state"]["values"]["c"]["s"]["selected_option"]
+        assert (option and option["value"]) == held
+
+
+async def test_a_conversation_select_may_default_to_where_the_command_was(table: Table) -> None:
+    await table.ann.command("#ops", "/task", "new")
+    trigger = table.app.payloads("slash_commands")[-1]["trigger_id"]
+    select = {
+        "type": "conversations_select",
+        "action_id": "where",
+        "default_to_current_conversation": True,
+    }
+    block = {"type": "input", "block_id": "w", "label": plain("Where"), "element": select}
+    await table.api.views_open(trigger_id=trigger, view=modal(block))
+    held = table.ann.modal["state"]["values"]["w"]["where"]["selected_conversation"]
+    assert held == table.sandbox.workspace.channel("ops").id
+
+
 async def test_external_ids_find_views_and_are_unique(table: Table) -> None:
     root = await table.open(MORE, external_id="draft-1")
     with pytest.raises(SlackApiError) as refused:
