@@ -44,6 +44,8 @@ class Text:
 
     def since(self, start: int) -> Text:
         """Return the text from a position of `plain` on; `raw` stays the whole, to give back."""
+        if start == 0:
+            return self
         marks = tuple(
             replace(mark, start=mark.start - start, end=mark.end - start)
             for mark in self.marks

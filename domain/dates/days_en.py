@@ -27,6 +27,7 @@ from domain.dates.words_en import (
     MONTH,
     ORDINAL_END,
     UNIT,
+    UNIT_WORD,
     WEEKDAY,
     YEAR,
     count_of,
@@ -68,6 +69,11 @@ FIXED: dict[str, Day] = {
     "in half an hour": MinutesAhead(30),
     "half an hour": MinutesAhead(30),
     "in half a year": MonthsAhead(6),
+    "in an hour and a half": MinutesAhead(90),
+    "in a fortnight": DaysAhead(14),
+    "next workday": WorkdaysAhead(1),
+    "next working day": WorkdaysAhead(1),
+    "next business day": WorkdaysAhead(1),
 }
 Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], Day | None]]
 _RULES: list[Rule] = []
@@ -119,10 +125,11 @@ def _week_then_day(found: re.Match[str]) -> Day:
 
 
 @_rule(
-    rf"(?:in|within) (?P<count>{COUNT}) ?(?P<unit>{UNIT})(?: from (?:now|today)|'? time)?",
+    rf"(?:in|within)(?: the next)? (?P<count>{COUNT}) ?(?P<unit>{UNIT})"
+    r"(?: from (?:now|today)|'? time)?",
     rf"(?P<count>{COUNT}) (?P<unit>{UNIT}) from (?:now|today)",
     r"(?P<count>\d{1,4})(?P<unit>wd|w|d)",
-    r"\+(?P<count>\d{1,4}) ?(?P<unit>wd|d|w|h|months?|mo)",
+    rf"\+(?P<count>\d{{1,4}}) ?(?P<unit>wd|d|w|h|mo|{UNIT_WORD})",
 )
 def _ahead(found: re.Match[str]) -> Day:
     count, unit = count_of(found["count"]), found["unit"]
@@ -151,19 +158,22 @@ def _months_ahead(found: re.Match[str]) -> Day:
     return MonthsAhead(int(found["count"]))
 
 
-@_rule(rf"(?:in|within) (?P<count>{COUNT}) and a half hours?")
+@_rule(
+    rf"(?:in|within) (?P<count>{COUNT}) and a half hours?",
+    r"(?:in|within) (?P<count>\d{1,2})\.5 ?(?:h|hrs?|hours)",
+)
 def _hours_and_a_half(found: re.Match[str]) -> Day:
     return MinutesAhead(count_of(found["count"]) * 60 + 30)
 
 
 @_rule(
-    r"(?:the )?(?P<edge>end|start|beginning) of (?:the |(?P<which>this|next) )?"
+    r"(?:the )?(?P<edge>end|last day|start|beginning) of (?:the |(?P<which>this|next) )?"
     r"(?P<period>day|week|month|quarter|year)"
 )
 def _edge(found: re.Match[str]) -> Day:
     period = Period(found["period"])
     ahead = 1 if found["which"] == "next" else 0
-    return EndOf(period, ahead) if found["edge"] == "end" else StartOf(period, ahead)
+    return EndOf(period, ahead) if found["edge"] in ("end", "last day") else StartOf(period, ahead)
 
 
 @_rule(r"(?P<which>this|next) (?P<period>week|month|quarter|year)")
@@ -172,9 +182,19 @@ def _period(found: re.Match[str]) -> Day:
     return StartOf(period, 1) if found["which"] == "next" else EndOf(period)
 
 
-@_rule(rf"(?:the )?end of (?P<month>{MONTH})(?: (?P<year>{YEAR}))?")
+@_rule(rf"(?:the )?(?:end|last day) of (?P<month>{MONTH})(?: (?P<year>{YEAR}))?")
 def _month_end(found: re.Match[str]) -> Day:
     return MonthEnd(month_of(found["month"]), _int(found["year"]))
+
+
+@_rule(r"(?:the )?(?:end|last day) of q(?P<quarter>[1-4])(?: (?P<year>(?:19|20|21)\d\d))?")
+def _quarter_end(found: re.Match[str]) -> Day:
+    return MonthEnd(int(found["quarter"]) * 3, _int(found["year"]))
+
+
+@_rule(rf"(?:the )?(?:start|beginning|first) of (?P<month>{MONTH})(?: (?P<year>{YEAR}))?")
+def _month_start(found: re.Match[str]) -> Day:
+    return CalendarDate(month_of(found["month"]), 1, _int(found["year"]))
 
 
 @_rule(
@@ -193,7 +213,7 @@ def _month_day(found: re.Match[str]) -> Day | None:
 
 @_rule(
     rf"(?:the )?(?P<day>\d{{1,2}}){ORDINAL_END}"
-    rf"(?P<of> of (?:the |(?P<which>this|next) )?month)?"
+    r"(?: (?:of (?:the )?|(?:of )?(?P<which>this|next) )month)?"
 )
 def _day_of_month(found: re.Match[str]) -> Day | None:
     day = int(found["day"])

@@ -44,6 +44,12 @@ FIXED: dict[str, Day] = {
     "昨日": DaysAhead(-1),
     "前天": DaysAhead(-2),
     "明年": StartOf(Period.YEAR),
+    **dict.fromkeys(("次日", "翌日"), DaysAhead(1)),
+    **dict.fromkeys(("下一个工作日", "下个工作日"), WorkdaysAhead(1)),
+    "月初": StartOf(Period.MONTH, 0),
+    "月中": DayOfMonth(15),
+    "年初": StartOf(Period.YEAR),
+    "明年初": StartOf(Period.YEAR),
     "半个月后": DaysAhead(15),
     "半个月内": DaysAhead(15),
     "半月后": DaysAhead(15),
@@ -182,6 +188,18 @@ def _day_of_month(found: re.Match[str]) -> Day | None:
     if day is None or not 1 <= day <= 31:
         return None
     return DayOfMonth(day, _ahead_of(found["which"]))
+
+
+@_rule(rf"(?P<month>{NUMBER})月份?初")
+def _month_start(found: re.Match[str]) -> Day | None:
+    month = number_of(found["month"])
+    return CalendarDate(month, 1) if month is not None and 1 <= month <= 12 else None
+
+
+@_rule(r"(?:第?(?P<quarter>[一二三四1234])季度|q(?P<q>[1-4]))(?:底|末)")
+def _quarter_end(found: re.Match[str]) -> Day | None:
+    quarter = number_of(found["quarter"] or found["q"])
+    return None if quarter is None else MonthEnd(quarter * 3)
 
 
 @_rule(rf"(?P<month>{NUMBER})月(?:份)?(?:底|末)")

@@ -18,7 +18,7 @@ _FIXED_CLOCK = {
 }
 _WEAK = {"sun", "weekend", "the weekend", "month end", "quarter end", "year end", "half an hour"}
 _NATURE = re.compile(r"(?:noon|midday|midnight|morning|afternoon|evening|night) sun")
-_END_OF_DAY = r"eod|cob|eob|end of (?:the )?day|close of business"
+_END_OF_DAY = r"eod|cob|eob|end of (?:the )?day|(?:close|end) of business"
 _TRAILING_EOD = re.compile(rf"(.+?) (?:by )?(?:{_END_OF_DAY})")
 _LEADING_EOD = re.compile(rf"(?:{_END_OF_DAY}) (?:on )?(.+)")
 PREFIX = re.compile(

@@ -16,6 +16,7 @@ UNIT = (
     r"(?:working|work|business) ?days?|workdays?|wd|minutes?|mins?|min|hours?|hrs?|hr|h"
     r"|days?|d|weeks?|wks?|wk|w|months?|mos?|quarters?|years?|yrs?"
 )
+UNIT_WORD = r"working days?|business days?|workdays?|hours?|days?|weeks?|months?|years?"
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from domain.errors import TitleTooLong
 from domain.quickadd.values import Claim, ClaimKind
 from domain.text import Mark, Text, fold, is_cjk
 
@@ -81,6 +82,9 @@ class Line:
         return any(claim.kind is kind for claim, _ in self.found)
 
 
+LINE_MAX = 4000
+"""No title and tokens fill a longer line; to look for tokens in it would only cost time."""
+
 _NEWLINE = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _DASHES = re.compile(r"(?<!\S)--(?!\S)")
 _DANGLING_DASH = re.compile(r"(?:^|\s)(?:--|\u2014|\u2013)\s*$")
@@ -101,6 +105,8 @@ def read_line(text: Text, *, open_keys: bool = False) -> Line:
     start = len(shape) - len(shape.lstrip())
     newline = _NEWLINE.search(shape, start)
     end, below = (newline.start(), newline.end()) if newline else (len(shape), len(shape))
+    if end - start > LINE_MAX:
+        raise TitleTooLong(end - start, text.raw)
     keys = list(_keys(text, shape, start, end, open_keys=open_keys))
     spans = [(atom.start, atom.end) for atom in keys]
     quotes = [
@@ -122,7 +128,7 @@ def read_line(text: Text, *, open_keys: bool = False) -> Line:
         + [
             _mark_atom(mark)
             for mark in text.marks
-            if not _inside(mark.start, spans) and mark.end <= end
+            if mark.end <= end and not _inside(mark.start, spans)
         ],
         key=lambda atom: atom.start,
     )
@@ -133,10 +139,12 @@ def read_line(text: Text, *, open_keys: bool = False) -> Line:
 
 def _masked(text: Text) -> str:
     """Return the folded text with markup blotted out, so that nothing is found inside it."""
-    shape = text.folded
+    pieces: list[str] = []
+    position = 0
     for mark in text.marks:
-        shape = shape[: mark.start] + "\0" * (mark.end - mark.start) + shape[mark.end :]
-    return shape
+        pieces += (text.folded[position : mark.start], "\0" * (mark.end - mark.start))
+        position = mark.end
+    return "".join(pieces) + text.folded[position:]
 
 
 def _inside(position: int, spans: list[tuple[int, int]]) -> bool:

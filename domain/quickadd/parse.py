@@ -16,6 +16,9 @@ from domain.quickadd.values import Change, Claim, ClaimKind, QuickAdd
 from domain.tasks import DESCRIPTION_MAX, TITLE_MAX
 from domain.text import Text, fold, parse_slack_text
 
+QUOTES_MAX = 10
+"""Each quote costs a second reading of the line; quotes beyond these stay as typed."""
+
 
 def parse_quick_add(text: str | Text) -> QuickAdd:
     """Read Slack's raw text as a new task; raises `BadInput` that keeps the text."""
@@ -75,7 +78,8 @@ def parse_change(text: str | Text) -> Change:
 def _understood(text: Text, *, changing: bool) -> Line:
     line = read_line(text, open_keys=changing)
     _claim_tokens(line, changing=changing)
-    for quote in [atom for atom in line.atoms if atom.kind is AtomKind.QUOTE]:
+    quotes = [atom for atom in line.atoms if atom.kind is AtomKind.QUOTE]
+    for quote in quotes[:QUOTES_MAX]:
         if wraps_whole_title(line, quote) or _protects(text, quote, changing=changing):
             line.claim(ClaimKind.LITERAL, quote.start, quote.end)
     return line

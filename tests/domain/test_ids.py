@@ -45,7 +45,7 @@ def test_ids_are_read_or_not(text: str, numbers: tuple[int, ...] | None) -> None
         ("T12 T13x", (12,), "t13x"),
         ("T12 and T13 and more", (12, 13), "and more"),
         ("T12 3d", (12,), "3d"),
-        ("T12 - 3 more", (), "t12 - 3 more"),
+        ("T12 - 3 more", (12,), "- 3 more"),
         ("mon", (), "mon"),
     ],
 )

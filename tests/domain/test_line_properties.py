@@ -154,3 +154,28 @@ def test_what_is_rendered_reads_as_the_same(quick: QuickAdd, others: list[Person
     watchers = tuple(person for person in others if person != quick.owner)
     quick = replace(quick, watchers=watchers if quick.owner else ())
     assert parse_quick_add(render_quick_add(quick)) == quick
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a ",
+        '"a" ',
+        "<@U1> ",
+        "T1 ",
+        "T1 , ",
+        " ",
+        "fri ",
+        "明天",
+        "p1 ",
+        '"',
+        "-- ",
+        "\\",
+        "title:",
+    ],
+)
+def test_endless_lines_are_read_or_refused_in_no_time(piece: str) -> None:
+    for line in (piece * 4_000, f"T1 {piece * 4_000}x", piece * 900, f"x\n{piece * 4_000}"):
+        check_line(line)
+        with suppress(BadInput):
+            parse_task_line(line)
