@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+import subprocess
+import threading
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from sandbox.server import Sandbox
 from tests.page.tiny_app import TinyApp
@@ -31,15 +34,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             test.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
+@pytest.fixture(scope="session")
+def devtools(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One Chromium for all tests: the address of its DevTools."""
     path = find_chromium()
     if path is None:
         pytest.skip("no Chromium: set CHROMIUM or install one of " + ", ".join(NAMES))
+    home = tmp_path_factory.mktemp("chromium")
+    flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run"]
+    command = [path, *flags, "--remote-debugging-port=0", f"--user-data-dir={home}"]
+    with subprocess.Popen([*command, "about:blank"], stderr=subprocess.PIPE, text=True) as chromium:
+        assert chromium.stderr is not None
+        said = next((line for line in chromium.stderr if "DevTools listening on" in line), "")
+        # Whatever else it says must not fill the pipe.
+        threading.Thread(target=deque, args=(chromium.stderr, 0), daemon=True).start()
+        yield said.rpartition(" ")[2].strip()
+        chromium.terminate()
+
+
+@pytest.fixture
+async def browser(devtools: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = await playwright.chromium.connect_over_cdp(devtools)
         yield browser
         await browser.close()
 
@@ -48,9 +64,11 @@ async def browser() -> AsyncIterator[Browser]:
 async def open_as(browser: Browser, sandbox: Sandbox) -> AsyncIterator[OpenAs]:
     """`await open_as("ann", "launch", width=390)` opens the page; it may log no error."""
     troubles: list[str] = []
+    contexts: list[BrowserContext] = []
 
     async def open_page(handle: str, channel: str, *, width: int = 1280, **extra: Any) -> Page:
         context = await browser.new_context(viewport={"width": width, "height": 800}, **extra)
+        contexts.append(context)
         context.set_default_timeout(10_000)
         page = await context.new_page()
         page.on("pageerror", lambda error: troubles.append(str(error)))
@@ -62,7 +80,7 @@ async def open_as(browser: Browser, sandbox: Sandbox) -> AsyncIterator[OpenAs]:
         return page
 
     yield open_page
-    for context in browser.contexts:
+    for context in contexts:
         await context.close()
     assert not troubles
 

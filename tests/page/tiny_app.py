@@ -55,11 +55,12 @@ CARD: list[Json] = [
 
 
 class TinyApp:
-    """`submitted`: the values of saved forms; `closed`: how many forms were closed unsaved."""
+    """Keeps values of saved forms, `is_cleared` of unsaved ones, and ids of clicked elements."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self.submitted: list[Json] = []
         self.closed: list[bool] = []
+        self.clicked: list[str] = []
         self.client = AsyncWebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
         app = AsyncApp(client=self.client, signing_secret="unused")
         app.command("/task")(self._command)
@@ -67,7 +68,7 @@ class TinyApp:
         app.action("push")(self._push)
         app.view("form")(self._submit)
         app.view_closed("form")(self._close)
-        app.action(re.compile(".*"))(self._nothing)
+        app.action(re.compile(".*"))(self._click)
         app.event(re.compile(".*"))(self._nothing)
         app.event("app_home_opened")(self._nothing)
         app.event("message")(self._nothing)
@@ -105,6 +106,10 @@ class TinyApp:
 
     async def _close(self, ack: Any, body: Json) -> None:
         self.closed.append(body["is_cleared"])
+        await ack()
+
+    async def _click(self, ack: Any, action: Json) -> None:
+        self.clicked.append(action["action_id"])
         await ack()
 
     async def _nothing(self, ack: Any) -> None:

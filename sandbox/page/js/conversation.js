@@ -3,7 +3,7 @@
 import { fetchMessages } from "./api.js";
 import { refresher } from "./live.js";
 import { MessageList } from "./message_list.js";
-import { act, channelTitle, currentChannel, emit, isAppOpen, on, store } from "./store.js";
+import { act, channelTitle, currentChannel, isAppOpen, on, store } from "./store.js";
 import { h, show } from "./ui/dom.js";
 
 const PAGE = 50;
@@ -170,10 +170,3 @@ function reveal() {
   if (node) node.scrollIntoView({ block: "center" });
   else if (shown.hasMore && shown.limit < 1000) more().then(reveal);
 }
-
-addEventListener("visibilitychange", () => {
-  if (!document.hidden && shown.channel) {
-    markRead();
-    emit("reload");
-  }
-});

@@ -23,9 +23,17 @@ export function connect() {
     lost = true;
     emit("connection", false);
     // EventSource retries by itself unless the answer was an error page.
-    if (source.readyState === EventSource.CLOSED) setTimeout(connect, 1500);
+    if (source?.readyState === EventSource.CLOSED) setTimeout(connect, 1500);
   };
 }
+
+// A browser gives all tabs together six connections to one server: hidden tabs let theirs go.
+document.addEventListener("visibilitychange", () => {
+  if (!store.me) return;
+  if (document.hidden) source?.close();
+  lost = true;
+  if (!document.hidden) connect();
+});
 
 /** Runs `load` now, and once more if it was asked for while running: never two at a time. */
 export function refresher(load) {

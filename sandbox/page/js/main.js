@@ -10,14 +10,20 @@ import { startModals } from "./modal.js";
 import { startPeopleMenu } from "./people_menu.js";
 import { completeRoute, readRoute, watchRoute } from "./route.js";
 import { startSidebar } from "./sidebar.js";
-import { emit, loadState, on } from "./store.js";
+import { channel, emit, loadState, on, store } from "./store.js";
 import { loadEmoji } from "./text/emoji_names.js";
 import { startThread } from "./thread.js";
 import { closePopup } from "./ui/popup.js";
 import { debounce, h, show } from "./ui/dom.js";
 
 const app = document.getElementById("app");
-const reload = refresher(loadState);
+const reload = refresher(async () => {
+  await loadState();
+  // The open channel may have been left, archived or closed to this person.
+  if (store.route.channel === "app" || channel(store.route.channel)) return;
+  completeRoute();
+  emit("opened");
+});
 const reloadSoon = debounce(reload, 120);
 
 async function enter() {

@@ -139,7 +139,7 @@ function body(surface, message) {
   const edited = message.edited
     ? h("span", { class: "edited", title: fullTime(toDate(message.edited.ts)) }, " (edited)")
     : null;
-  const parts = [];
+  const parts = [broadcastNote(message)];
   if (showsBlocks(message)) {
     parts.push(drawBlocks(h("div", { class: "blocks" }), surface, message.blocks), edited);
   } else if (message.text) {
@@ -150,6 +150,17 @@ function body(surface, message) {
   );
   parts.push(attachments(surface, message.attachments));
   return h("div", { class: "message-body" }, parts);
+}
+
+// A reply that was also sent to the channel.
+function broadcastNote(message) {
+  if (message.subtype !== "thread_broadcast") return null;
+  const open = (event) => {
+    event.preventDefault();
+    go({ thread: message.thread_ts });
+  };
+  const link = { class: "link", href: hrefTo({ thread: message.thread_ts }), on: { click: open } };
+  return h("div", { class: "muted small" }, "replied to ", h("a", link, "a thread"));
 }
 
 // People type markup into `text`; their rich_text block holds the same characters unformatted.

@@ -9,7 +9,7 @@ import { act, emit, on, store } from "./store.js";
 import { viewSurface } from "./surfaces.js";
 import { plainString } from "./text/objects.js";
 import { avatar } from "./ui/avatar.js";
-import { trapFocus } from "./ui/dialog.js";
+import { bringUp, takeDown, trapFocus } from "./ui/dialog.js";
 import { h, show } from "./ui/dom.js";
 import { iconButton } from "./ui/icon_button.js";
 import { icon } from "./ui/icons.js";
@@ -122,7 +122,7 @@ function build() {
     if (event.key === "Enter" && event.target.matches("input.field")) send();
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
   });
-  document.getElementById("dialogs").append(veil);
+  bringUp(veil);
   shown = { id: null, veil, box, head, banner, body, foot: footer };
 }
 
@@ -137,7 +137,7 @@ function focusFirst() {
 
 function close() {
   if (!shown) return;
-  shown.veil.remove();
+  takeDown(shown.veil);
   shown = null;
   sending = false;
   const before =

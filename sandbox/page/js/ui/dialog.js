@@ -7,6 +7,18 @@ import { icon } from "./icons.js";
 const FOCUSABLE =
   "a[href], button:not([disabled]), input:not([disabled]), textarea:not([disabled]), select:not([disabled]), [tabindex='0']";
 
+/** Puts a dialog in front; what lies behind can be neither clicked nor read. */
+export function bringUp(veil) {
+  document.getElementById("dialogs").append(veil);
+  document.getElementById("app").inert = true;
+}
+
+/** Takes it away again. */
+export function takeDown(veil) {
+  veil.remove();
+  document.getElementById("app").inert = Boolean(document.getElementById("dialogs").firstChild);
+}
+
 /** Keeps Tab inside `box`. */
 export function trapFocus(box) {
   box.addEventListener("keydown", (event) => {
@@ -29,7 +41,7 @@ export function dialog(build) {
   return new Promise((resolve) => {
     const before = document.activeElement;
     const close = (value = null) => {
-      veil.remove();
+      takeDown(veil);
       if (before?.isConnected) before.focus({ preventScroll: true });
       resolve(value);
     };
@@ -73,7 +85,7 @@ export function dialog(build) {
       box,
     );
     trapFocus(box);
-    document.getElementById("dialogs").append(veil);
+    bringUp(veil);
     (focus ?? box.querySelector(FOCUSABLE)).focus();
   });
 }
