@@ -185,9 +185,7 @@ def _test(python: Path, arguments: list[str]) -> int:
 
 
 def _bench(python: Path, arguments: list[str]) -> int:
-    if not (ROOT / "bench").is_dir():
-        raise SetupError("There is no bench folder in this version: nothing to measure yet.")
-    return _replace_by([str(python), "-m", "bench", *arguments])
+    return _replace_by([str(python), "-m", "benchmarks", *arguments])
 
 
 def _check(python: Path, arguments: list[str]) -> int:

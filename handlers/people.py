@@ -41,11 +41,20 @@ def _renamed(session: Session, workspace: Workspace, event: Payload, _: Request)
     use_cases.change_conversation(session, workspace, channel["id"], {"name": channel["name"]})
 
 
+def _new_id(session: Session, workspace: Workspace, event: Payload, _: Request) -> None:
+    old, new = str(event["old_channel_id"]), str(event["new_channel_id"])
+    use_cases.follow_channel(session, workspace, old, new)
+
+
 def _fact(name: str, *, value: bool) -> Step:
     def step(session: Session, workspace: Workspace, event: Payload, _: Request) -> None:
         use_cases.change_conversation(session, workspace, event["channel"], {name: value})
 
     return step
+
+
+def _unarchived(session: Session, workspace: Workspace, event: Payload, request: Request) -> None:
+    use_cases.look_again(session, workspace, event["channel"], request.now)
 
 
 def _ended(session: Session, workspace: Workspace, _: Payload, request: Request) -> None:
@@ -67,12 +76,13 @@ STEPS: Mapping[str, Step] = {
     "group_left": _bot_left,
     "channel_deleted": _bot_left,
     "group_deleted": _bot_left,
+    "channel_id_changed": _new_id,
     "channel_rename": _renamed,
     "group_rename": _renamed,
     "channel_archive": _fact("is_archived", value=True),
     "group_archive": _fact("is_archived", value=True),
-    "channel_unarchive": _fact("is_archived", value=False),
-    "group_unarchive": _fact("is_archived", value=False),
+    "channel_unarchive": _unarchived,
+    "group_unarchive": _unarchived,
     "channel_shared": _fact("is_shared", value=True),
     "channel_unshared": _fact("is_shared", value=False),
     "app_uninstalled": _ended,

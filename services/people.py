@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from domain.visibility import Visibility, visibility_in
 from services.scene import Origin, enter, meet, team_here
-from services.tasks.cards import show_card
+from services.tasks.cards import CARD, show_card
 from storage import conversations, deliveries, people
 from storage import tasks as store
 from storage.deliveries import Wish
@@ -81,8 +81,14 @@ def describe_conversation(
             Wish("look_up_members", described.slack_id, slot=now.isoformat()),
             now,
         )
+    if before and (before.is_archived or not before.bot_is_member) and _takes_posts(described):
+        deliveries.reopen(session, workspace.id or 0, CARD, described.slack_id, now)
     open_up(session, workspace, described, now)
     return described
+
+
+def _takes_posts(place: Conversation) -> bool:
+    return place.bot_is_member and not place.is_archived
 
 
 def hide_conversation(session: Session, workspace: Workspace, slack_id: str) -> None:
@@ -98,11 +104,23 @@ def bot_left(session: Session, workspace: Workspace, slack_id: str) -> None:
     )
 
 
+def look_again(session: Session, workspace: Workspace, slack_id: str, now: dt.datetime) -> None:
+    """A conversation may take posts again: ask Slack what it is like now."""
+    wish = Wish("look_up_conversation", slack_id, slot=now.isoformat())
+    deliveries.want(session, workspace.id or 0, wish, now)
+
+
 def change_conversation(
     session: Session, workspace: Workspace, slack_id: str, facts: Mapping[str, Any]
 ) -> None:
     """Renamed, archived, shared: write down what an event says of a conversation."""
     conversations.describe_conversation(session, workspace.id or 0, slack_id, facts)
+
+
+def follow_channel(session: Session, workspace: Workspace, old: str, new: str) -> None:
+    """Slack gave a channel another id: its row, and the messages known in it, follow."""
+    conversations.change_id(session, workspace.id or 0, old, new)
+    deliveries.change_channel(session, workspace.id or 0, old, new)
 
 
 def open_up(session: Session, workspace: Workspace, place: Conversation, now: dt.datetime) -> None:
@@ -146,8 +164,7 @@ def member_joined(
 ) -> None:
     """Somebody joined a conversation; the bot itself means that it was invited."""
     if user == workspace.bot_user_id:
-        wish = Wish("look_up_conversation", channel, slot=now.isoformat())
-        deliveries.want(session, workspace.id or 0, wish, now)
+        look_again(session, workspace, channel, now)
         return
     place = conversations.find_conversation(session, workspace.id or 0, channel)
     if place is not None and place.id is not None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import and_, bindparam, delete, select, update
 from sqlmodel import Session
 
 from storage import rows
@@ -99,6 +99,13 @@ def describe_conversation(
     found = find_conversation(session, workspace_id, slack_id)
     assert found is not None  # noqa: S101 - written a moment ago in this transaction
     return found
+
+
+def change_id(session: Session, workspace_id: int, old: str, new: str) -> None:
+    """Give a conversation another Slack id; a row that has that id already stays as it is."""
+    if find_conversation(session, workspace_id, new) is None:
+        here = and_(_conversation.c.workspace_id == workspace_id, _conversation.c.slack_id == old)
+        rows.execute(session, update(_conversation).where(here).values(slack_id=new))
 
 
 def is_member(session: Session, conversation_id: int, person_id: int) -> bool:

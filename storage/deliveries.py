@@ -18,6 +18,9 @@ DEBOUNCE = dt.timedelta(seconds=3)
 a task are one `chat.update`)."""
 MAX_TRIES = 8
 
+FOR_GOOD = ("message_not_found", "edit_window_closed", "cant_update_message", "unknown")
+"""Errors that end a delivery for its own sake, not for the place's."""
+
 _delivery = rows.table_of(Delivery)
 _workspace = rows.table_of(Workspace)
 _person = rows.table_of(Person)
@@ -207,9 +210,29 @@ def confirm(
     rows.wake(session, "carrier")
 
 
-def release(session: Session, row: Delivery, not_before: dt.datetime) -> None:
-    """Give a claimed row back untried, to be taken again at `not_before`."""
-    _change(session, row.id, leased_until=None, begun_at=row.begun_at, not_before=not_before)
+_HELD = (
+    select(_delivery.c.id)
+    .where(
+        _delivery.c.id == bindparam("id"),
+        _delivery.c.leased_by == bindparam("carrier"),
+        _delivery.c.leased_until == bindparam("until"),
+    )
+    .with_for_update()
+)
+
+
+def is_held(session: Session, delivery_id: int, carrier: str, until: dt.datetime) -> bool:
+    """Whether the lease that this carrier took until that instant still stands."""
+    keys = {"id": delivery_id, "carrier": carrier, "until": until}
+    return rows.execute(session, _HELD, keys).first() is not None
+
+
+def release(
+    session: Session, delivery_id: int, not_before: dt.datetime, begun_at: dt.datetime | None
+) -> None:
+    """Give a claimed row back untried, to be taken again at `not_before`. `begun_at` as it was
+    before the claim, or None when it is known that nothing was sent."""
+    _change(session, delivery_id, leased_until=None, begun_at=begun_at, not_before=not_before)
 
 
 def retry_later(
@@ -240,14 +263,53 @@ def retry_later(
 
 def end(session: Session, delivery_id: int, error: str) -> None:
     """Refused for good: the row and whatever hangs below it will not be sent."""
-    over: dict[str, Any] = {"state": "ended", "error": error, "leased_until": None, "payload": {}}
+    over: dict[str, Any] = {"state": "ended", "error": error, "leased_until": None}
     _change(session, delivery_id, **over)
+    ended = [delivery_id]
+    while ended:
+        below = (
+            update(_delivery)
+            .where(_delivery.c.parent_id.in_(ended), _delivery.c.state.in_(_PENDING))
+            .values(**over)
+            .returning(_delivery.c.id)
+        )
+        ended = [row.id for row in rows.execute(session, below)]
+
+
+def reopen(
+    session: Session,
+    workspace_id: int,
+    kind: str,
+    destination: str,
+    now: dt.datetime,
+    *,
+    subject_id: int | None = None,
+) -> None:
+    """A place that refused is open again: what it had shown is redrawn, or what is now wanted
+    there for one subject is posted after all. What a person deleted stays deleted."""
     rows.execute(
         session,
         update(_delivery)
-        .where(_delivery.c.parent_id == delivery_id, _delivery.c.state.in_(_PENDING))
-        .values(**over),
+        .where(
+            _delivery.c.workspace_id == workspace_id,
+            _delivery.c.kind == kind,
+            _delivery.c.destination == destination,
+            _delivery.c.state == "ended",
+            _delivery.c.error.not_in(FOR_GOOD),
+            _delivery.c.ts.is_not(None)
+            if subject_id is None
+            else _delivery.c.subject_id == subject_id,
+        )
+        .values(
+            state="due",
+            attempts=0,
+            error="",
+            begun_at=None,
+            not_before=now,
+            wanted_rev=_delivery.c.wanted_rev + 1,
+        ),
     )
+    rows.wake(session, "carrier")
 
 
 def go_on(session: Session, delivery_id: int, payload: Mapping[str, Any], now: dt.datetime) -> None:
@@ -268,6 +330,15 @@ def go_on(session: Session, delivery_id: int, payload: Mapping[str, Any], now: d
 def give_up(session: Session, row: Delivery, error: str) -> None:
     """Slack says that what we built is wrong: kept for an administrator to see, not repeated."""
     _change(session, row.id, state="stuck", error=error, leased_until=None, begun_at=None)
+
+
+def get_delivery(session: Session, delivery_id: int) -> Delivery:
+    """The row with this primary key; a KeyError means a broken reference."""
+    statement = select(_delivery).where(_delivery.c.id == delivery_id)
+    found = rows.first(session, Delivery, statement, {})
+    if found is None:
+        raise KeyError(delivery_id)
+    return found
 
 
 def wanted_revs(session: Session, ids: list[int]) -> dict[int, int]:
@@ -341,6 +412,17 @@ def next_due(session: Session, now: dt.datetime) -> dt.datetime | None:
     statement = select(func.min(ready_at)).where(_delivery.c.state.in_(_PENDING), ready_at > now)
     found: dt.datetime | None = rows.execute(session, statement).scalar_one()
     return found
+
+
+def change_channel(session: Session, workspace_id: int, old: str, new: str) -> None:
+    """Slack gave a channel another id."""
+    for column in (_delivery.c.channel, _delivery.c.destination):
+        rows.execute(
+            session,
+            update(_delivery)
+            .where(_delivery.c.workspace_id == workspace_id, column == old)
+            .values({column.name: new}),
+        )
 
 
 def counts_by_state(session: Session) -> dict[str, int]:
