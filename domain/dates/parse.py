@@ -14,6 +14,7 @@ PHRASE_MAX = 60
 
 _GAP = re.compile(r"\s*,\s+|\s+|,(?=[a-z])")
 _EDGES = " \t\u00a0.,;。，；、"
+_AFTER = f"{_EDGES}!！"
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -26,10 +27,10 @@ def read_folded(folded: str, typed: str) -> When | None:
     """Read an already folded phrase; `typed` is what the person wrote."""
     if len(folded) > PHRASE_MAX:
         return None
-    text = _GAP.sub(" ", folded).strip(_EDGES)
+    text = _GAP.sub(" ", folded).lstrip(_EDGES).rstrip(_AFTER)
     if not text:
         return None
     when = read_chinese(text) if _CHINESE.search(text) else read_english(text)
     if when is None:
         return None
-    return When(when.day, when.clock, typed.strip(_EDGES), when.weak)
+    return When(when.day, when.clock, typed.lstrip(_EDGES).rstrip(_AFTER), when.weak)

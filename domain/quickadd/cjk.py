@@ -146,14 +146,23 @@ def claim_glued_start(line: Line) -> None:
         phrase = folded[begin:end]
         when = read_folded(phrase, line.text.plain[begin:end]) if _fits_chinese(phrase) else None
         rest = folded[end : line.end]
-        if when is not None and rest.strip() and _starts_line(when, phrase, rest):
+        if when is None or not rest.strip():
+            continue
+        if _is_range(rest.lstrip()):
+            return
+        if _starts_line(when, phrase, rest):
             _take_until(line, begin, end, when)
             return
 
 
+def _is_range(rest: str) -> bool:
+    """Tell whether the phrase before goes on: 周一至周五, 周一和周三, 明天的会."""
+    return rest[0] in _RANGE_AFTER or (rest[0] in _LINKS and _begins_date(rest[1:]))
+
+
 def _starts_line(when: When, phrase: str, rest: str) -> bool:
     follower = rest[0]
-    if when.weak or _is_past(when) or rest.lstrip()[0] in _RANGE_AFTER:
+    if when.weak or _is_past(when):
         return False
     if not has_cjk(phrase) and not is_cjk(follower):
         return False
@@ -162,8 +171,6 @@ def _starts_line(when: When, phrase: str, rest: str) -> bool:
     if phrase[-1].isdigit() and follower.isascii() and follower.isalnum():
         return False
     if re.search(r"[点时]\d+$", phrase) and not follower.isspace():
-        return False
-    if follower in _LINKS and _begins_date(rest[1:]):
         return False
     if is_vague(when) and not is_introduced(phrase):
         return _VERB.match(rest.lstrip(" ,:")) is not None

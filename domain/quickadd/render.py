@@ -5,7 +5,7 @@ from __future__ import annotations
 from domain.dates.parse import parse_when
 from domain.dates.values import When
 from domain.errors import DomainError
-from domain.quickadd.line import quoted
+from domain.quickadd.line import has_cjk, quoted
 from domain.quickadd.parse import parse_quick_add
 from domain.quickadd.values import Change, QuickAdd
 from domain.text import escape_entities
@@ -62,4 +62,6 @@ def render_when(when: When) -> str:
     """Return the phrase as typed, with "by" if a title would not take it for a date otherwise."""
     text = escape_entities(when.text)
     again = parse_when(when.text)
-    return f"by {text}" if again is not None and again.weak else text
+    if again is None or not again.weak:
+        return text
+    return f"{text}前" if has_cjk(text) else f"by {text}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from domain.dates import parse_when
 from domain.errors import DescriptionTooLong, TitleMissing, TitleTooLong
 from domain.people import ChannelRef, PersonKind, PersonRef
 from domain.quickadd import ClaimKind, QuickAdd, parse_change, parse_quick_add, render_quick_add
@@ -320,6 +321,12 @@ def test_titles_keep_the_characters_typed(line: str, title: str) -> None:
 )
 def test_what_is_rendered_reads_as_the_same(line: str) -> None:
     quick = parse_quick_add(line)
+    assert parse_quick_add(render_quick_add(quick)) == quick
+
+
+@pytest.mark.parametrize("phrase", ["sun", "12/1", "the 15th", "noon", "3点", "周末", "月底"])
+def test_a_date_from_a_form_is_rendered_so_that_a_line_takes_it(phrase: str) -> None:
+    quick = QuickAdd("Report", due=parse_when(phrase))
     assert parse_quick_add(render_quick_add(quick)) == quick
 
 
