@@ -55,6 +55,7 @@ class Runtime:
         self.heartbeat: Heartbeat
         self.client: AsyncWebClient
         self.web: WebServer | None = None
+        self._app: Any = None
         self._up = False
 
     async def __aenter__(self) -> Runtime:
@@ -72,8 +73,9 @@ class Runtime:
     async def _start(self) -> None:
         self._stack.push_async_callback(self.db.close)
         await self._follow_clock()
+        if self._serve_http:
+            await self._serve_web()
         if self.mode == "web":
-            await self._serve_web(None)
             await self._wait_for_schema()
         else:
             await asyncio.to_thread(_migrate, self.db.url.render_as_string(hide_password=False))
@@ -85,8 +87,6 @@ class Runtime:
         self._start_jobs()
         if self.mode != "worker":
             await self._open_doors()
-        elif self._serve_http:
-            await self._serve_web(None)
         self._up = True
         log.info("started", mode=self.mode)
 
@@ -130,10 +130,8 @@ class Runtime:
         )
         if socket:
             self._stack.push_async_callback((await self._connect(app)).close_async)
-            if self._serve_http and self.web is None:
-                await self._serve_web(None)
         else:
-            await self._serve_web(app)
+            self._app = app
 
     async def _connect(self, app: Any) -> AsyncSocketModeHandler:
         from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -144,12 +142,12 @@ class Runtime:
         await handler.connect_async()
         return handler
 
-    async def _serve_web(self, app: Any) -> None:
+    async def _serve_web(self) -> None:
+        """Health from the first moment; Slack's requests once the doors are open."""
         from bot.web import build_web, web_server
 
-        if self.web is not None:
-            self.web.should_exit = True
-        site = build_web(slack=app, ready={"database": self.db.ready, "startup": self._is_up})
+        ready = {"database": self.db.ready, "startup": self._is_up}
+        site = build_web(slack=lambda: self._app, ready=ready)
         self.web = web_server(site, host=self.settings.bind_host, port=self.settings.port)
         serving = asyncio.create_task(self.web.serve())
         listening = asyncio.create_task(self.web.listening.wait())

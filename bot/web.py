@@ -26,11 +26,12 @@ ReadyCheck = Callable[[], Awaitable[bool]]
 
 def build_web(
     *,
-    slack: AsyncApp | None,
+    slack: Callable[[], AsyncApp | None],
     ready: Mapping[str, ReadyCheck],
     registry: CollectorRegistry = REGISTRY,
 ) -> Starlette:
-    """The web application. Without `slack` (Socket Mode) it serves only health and metrics.
+    """The web application. `slack` gives the app that takes Slack's requests: none in Socket
+    Mode, none yet while starting (Slack then tries again).
 
     `ready` names what has to be in order before traffic comes: `{"database": db.ready, …}`.
     """
@@ -48,8 +49,14 @@ def build_web(
         Route("/readyz", is_ready, methods=["GET"]),
         Route("/metrics", metrics, methods=["GET"]),
     ]
-    if slack is not None:
-        routes.append(Route(EVENTS_PATH, AsyncSlackRequestHandler(slack).handle, methods=["POST"]))
+
+    async def from_slack(request: Request) -> Response:
+        app = slack()
+        if app is None:
+            return JSONResponse({"ready": False}, 503)
+        return await AsyncSlackRequestHandler(app).handle(request)
+
+    routes.append(Route(EVENTS_PATH, from_slack, methods=["POST"]))
     return Starlette(routes=routes)
 
 

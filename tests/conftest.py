@@ -136,6 +136,7 @@ async def sandbox() -> AsyncIterator["Sandbox"]:
     yield slack
     await slack.stop()
     assert not slack.unknown_methods
+    assert not slack.delivery.hub.protocol_errors
 
 
 @pytest.fixture

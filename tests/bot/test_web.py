@@ -45,19 +45,19 @@ async def no() -> bool:
 
 
 async def test_alive_means_the_process_answers() -> None:
-    async with served(build_web(slack=None, ready={})) as web, web.get("/healthz") as answer:
+    async with served(build_web(slack=lambda: None, ready={})) as web, web.get("/healthz") as answer:
         assert (answer.status, await answer.text()) == (200, "ok")
 
 
 async def test_ready_only_when_everything_is_in_order() -> None:
-    app = build_web(slack=None, ready={"database": yes})
+    app = build_web(slack=lambda: None, ready={"database": yes})
     async with served(app) as web, web.get("/readyz") as answer:
         assert answer.status == 200
         assert await answer.json() == {"ready": True, "waiting_for": []}
 
 
 async def test_not_ready_names_what_it_waits_for() -> None:
-    app = build_web(slack=None, ready={"database": no, "carrier": yes})
+    app = build_web(slack=lambda: None, ready={"database": no, "carrier": yes})
     async with served(app) as web, web.get("/readyz") as answer:
         assert answer.status == 503
         assert (await answer.json())["waiting_for"] == ["database"]
@@ -66,16 +66,16 @@ async def test_not_ready_names_what_it_waits_for() -> None:
 async def test_metrics_are_in_prometheus_form() -> None:
     registry = CollectorRegistry()
     Counter("drumbeat_deliveries", "Sent", registry=registry).inc()
-    app = build_web(slack=None, ready={}, registry=registry)
+    app = build_web(slack=lambda: None, ready={}, registry=registry)
     async with served(app) as web, web.get("/metrics") as answer:
         assert answer.headers["content-type"].startswith("text/plain")
         assert "drumbeat_deliveries_total 1.0" in await answer.text()
 
 
-async def test_in_socket_mode_there_is_no_door_for_slack() -> None:
-    app = build_web(slack=None, ready={})
+async def test_before_the_app_is_there_slack_is_asked_to_try_again() -> None:
+    app = build_web(slack=lambda: None, ready={})
     async with served(app) as web, web.post("/slack/events") as answer:
-        assert answer.status == 404
+        assert answer.status == 503
 
 
 def bolt() -> AsyncApp:
@@ -110,7 +110,7 @@ COMMAND = "command=%2Ftask&text=hello&team_id=T1&user_id=U1&channel_id=C1&trigge
 
 
 async def test_a_signed_command_is_answered_by_bolt() -> None:
-    app = build_web(slack=bolt(), ready={})
+    app = build_web(slack=bolt, ready={})
     headers = signed(COMMAND)
     async with (
         served(app) as web,
@@ -120,7 +120,7 @@ async def test_a_signed_command_is_answered_by_bolt() -> None:
 
 
 async def test_a_forged_signature_is_refused() -> None:
-    async with served(build_web(slack=bolt(), ready={})) as web:
+    async with served(build_web(slack=bolt, ready={})) as web:
         forged = signed(COMMAND, "f" * 32)
         async with web.post("/slack/events", data=COMMAND, headers=forged) as answer:
             assert answer.status == 401
