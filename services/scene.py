@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from domain.workdays import WorkCalendar
-from storage import conversations, deliveries, people, workspaces
+from storage import conversations, deliveries, people, scenes, workspaces
 from storage.deliveries import Wish
 from storage.tables import Conversation, Person, Team, Workspace
 from storage.visibility import Audience
@@ -37,6 +37,8 @@ class Scene:
     change_group: str
     thread_ts: str = ""
     origin: str = ""
+    team: Team | None = None
+    """The team of `place` as it was when the request came."""
 
     @property
     def workspace_id(self) -> int:
@@ -58,36 +60,46 @@ class Scene:
 
 def enter(session: Session, origin: Origin, *, now: dt.datetime, door: str) -> Scene:
     """Load the scene of a request, writing stubs for people and places not met before."""
-    workspace = workspaces.find_workspace(session, origin.team)
-    if workspace is None:
-        raise workspaces.WorkspaceUnknown(origin.team)
-    workspace_id = workspace.id or 0
+    known = _known(session, origin)
+    workspace_id = known.workspace.id or 0
+    person = known.person or meet(session, workspace_id, origin.user, now)
+    place = known.conversation
+    if place is None and origin.channel:
+        place = visit(session, workspace_id, origin.channel, now)
     return Scene(
-        workspace=workspace,
-        person=meet(session, workspace_id, origin.user, now),
-        place=visit(session, workspace_id, origin.channel, now) if origin.channel else None,
+        workspace=known.workspace,
+        person=person,
+        place=place,
         now=now,
         door=door,
         change_group=uuid.uuid4().hex,
         thread_ts=origin.thread_ts,
+        team=known.team,
     )
+
+
+def _known(session: Session, origin: Origin) -> scenes.Known:
+    found = scenes.find_known(session, origin.team, origin.user, origin.channel)
+    if found is None:
+        raise workspaces.WorkspaceUnknown(origin.team)
+    return found
 
 
 def look_in(session: Session, origin: Origin, *, now: dt.datetime, door: str) -> Scene | None:
     """The scene of a request that only reads; None if somebody or some place in it is new."""
-    workspace = workspaces.find_workspace(session, origin.team)
-    if workspace is None:
-        raise workspaces.WorkspaceUnknown(origin.team)
-    workspace_id = workspace.id or 0
-    person = people.find_person(session, workspace_id, origin.user)
-    place = (
-        conversations.find_conversation(session, workspace_id, origin.channel)
-        if origin.channel
-        else None
-    )
-    if person is None or (origin.channel and place is None):
+    known = _known(session, origin)
+    if known.person is None or (origin.channel and known.conversation is None):
         return None
-    return Scene(workspace, person, place, now, door, "", origin.thread_ts)
+    return Scene(
+        workspace=known.workspace,
+        person=known.person,
+        place=known.conversation,
+        now=now,
+        door=door,
+        change_group="",
+        thread_ts=origin.thread_ts,
+        team=known.team,
+    )
 
 
 def meet(session: Session, workspace_id: int, slack_id: str, now: dt.datetime) -> Person:
@@ -118,6 +130,8 @@ def team_here(session: Session, scene: Scene, place: Conversation | None) -> Tea
     """
     if place is None or place.id is None:
         return None
+    if scene.place is not None and scene.place.id == place.id and scene.team is not None:
+        return scene.team
     known = conversations.find_team(session, scene.workspace_id, place.id)
     if known is not None:
         return known

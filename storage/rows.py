@@ -4,10 +4,11 @@ A Core row has the attributes of its table class, so it is typed as that class; 
 """
 
 import functools
+from collections import namedtuple
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import CursorResult, Executable, Table, literal
+from sqlalchemy import Alias, CursorResult, Executable, Row, Table, literal
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -46,6 +47,24 @@ def every(
 ) -> list[T]:
     """All rows of a statement that selects the columns of `record`."""
     return cast("list[T]", list(execute(session, statement, params).all()))
+
+
+def split(row: Row[Any], *tables: Table | Alias) -> list[Any]:
+    """The records in a row that selects all columns of these tables, one table after the other;
+    None for one that an outer join did not find."""
+    found: list[Any] = []
+    start = 0
+    for table in tables:
+        end = start + len(table.columns)
+        # The primary key is the first column of a table with one.
+        found.append(None if row[start] is None else _record_of(table)._make(row[start:end]))
+        start = end
+    return found
+
+
+@functools.cache
+def _record_of(table: Table | Alias) -> Any:
+    return namedtuple(table.name, table.columns.keys())
 
 
 def wake(session: Session, whom: str) -> None:
