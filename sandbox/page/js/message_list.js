@@ -37,7 +37,7 @@ export class MessageList {
     this.box.scrollTop = this.box.scrollHeight;
   }
 
-  /** Draws `messages` (oldest first). options: {channel, newFrom: ts, highlighted: ts, before, after}. */
+  /** Draws `messages` (oldest first). options: {channel, newFrom, highlighted, before, after}. */
   draw(messages, options) {
     const stays = this.isAtEnd();
     const anchor = stays ? null : this.anchor();
@@ -50,22 +50,27 @@ export class MessageList {
       ),
     );
     if (stays) this.toEnd();
-    else if (anchor?.node.isConnected)
-      this.box.scrollTop += anchor.node.getBoundingClientRect().top - anchor.top;
+    else this.keep(anchor);
     const articles = [...this.rows.querySelectorAll(".message")];
     articles.forEach((node) =>
       node.setAttribute("tabindex", node === articles.at(-1) ? "0" : "-1"),
     );
   }
 
-  // The first message in sight: it must not move when older ones are put above it.
+  // The first message in sight: it must not move when older ones are put above it. By key, since
+  // it is drawn anew when it loses its head to an older one of the same author.
   anchor() {
     const top = this.box.getBoundingClientRect().top;
     for (const node of this.rows.children) {
       const at = node.getBoundingClientRect();
-      if (at.bottom > top && node.dataset.ts) return { node, top: at.top };
+      if (at.bottom > top && node.dataset.ts) return { key: node.rowKey, top: at.top };
     }
     return null;
+  }
+
+  keep(anchor) {
+    const node = anchor && [...this.rows.children].find((row) => row.rowKey === anchor.key);
+    if (node) this.box.scrollTop += node.getBoundingClientRect().top - anchor.top;
   }
 
   plan(messages, options) {
