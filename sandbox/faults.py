@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -12,15 +13,39 @@ When = Literal["before", "after"]
 TRANSPORT_KINDS = frozenset({"429", "500", "503", "timeout", "reset", "lost_answer"})
 
 
+class Hold:
+    """One call that stands still, where it was ordered to, until it is released."""
+
+    def __init__(self) -> None:
+        self._reached = asyncio.Event()
+        self._released = asyncio.Event()
+        self.is_lost = False
+
+    async def reached(self, within: float = 30.0) -> None:
+        """Return when the call stands here; TimeoutError after `within` real seconds."""
+        await asyncio.wait_for(self._reached.wait(), within)
+
+    def release(self, *, lost: bool = False) -> None:
+        """Let the call go on; `lost`: a call held before its effect never arrives."""
+        self.is_lost = lost
+        self._released.set()
+
+    async def wait(self) -> None:
+        """Stand here (the Web API calls this)."""
+        self._reached.set()
+        await self._released.wait()
+
+
 @dataclass
 class ApiFault:
-    """`kind`: 429, 500, 503, timeout, reset, lost_answer, or any Slack error code."""
+    """`kind`: 429, 500, 503, timeout, reset, lost_answer, hold, or any Slack error code."""
 
     method: str
     kind: str
     when: When
     left: int
     retry_after: int = 1
+    hold: Hold = field(default_factory=Hold)
 
 
 class Faults:
@@ -46,6 +71,15 @@ class Faults:
         """
         when = "after" if kind == "lost_answer" else when
         self._api.append(ApiFault(method, kind, when, times, retry_after))
+
+    def hold(self, method: str, when: When = "before") -> Hold:
+        """Let the next call of `method` wait before or after its effect until released.
+
+        What a call causes (events) goes out when it is answered, so it waits too.
+        """
+        fault = ApiFault(method, "hold", when, 1)
+        self._api.append(fault)
+        return fault.hold
 
     def take(self, method: str) -> ApiFault | None:
         """The fault that strikes this call, used up once."""

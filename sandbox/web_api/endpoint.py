@@ -7,6 +7,7 @@ import contextlib
 import inspect
 import json
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -43,15 +44,19 @@ class WebApi:
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """One call: answer it, and let the events it caused go out after the answer."""
         method = request.match_info["method"]
-        fault = self.sandbox.faults.take(method)
+        fault = await _held_before(self.sandbox.faults.take(method))
         hung = fault is not None and fault.kind in {"timeout", "reset", "lost_answer"}
         delivery = self.sandbox.delivery
         with delivery.pending.hold(f"call of {method}"), delivery.after_response():
             answer, headers, status = await self._answer(request, method, fault)
             response = _response(answer, headers, status)
+            if fault is not None and fault.kind == "hold":
+                await fault.hold.wait()
             if not hung:
-                await response.prepare(request)
-                await response.write_eof()
+                # Who called may be gone by now.
+                with contextlib.suppress(ConnectionError):
+                    await response.prepare(request)
+                    await response.write_eof()
         if fault is not None and hung:
             await self._fail(request, fault)
         return response
@@ -131,6 +136,14 @@ class WebApi:
             request.transport.abort()
 
 
+async def _held_before(fault: ApiFault | None) -> ApiFault | None:
+    """Wait out a hold before the effect; what is left of the fault after that."""
+    if fault is None or fault.kind != "hold" or fault.when == "after":
+        return fault
+    await fault.hold.wait()
+    return replace(fault, kind="reset") if fault.hold.is_lost else None
+
+
 def _place(ws: Workspace, ref: str) -> str:
     """One key per conversation, however it is named; a DM goes by its person."""
     try:
@@ -144,7 +157,7 @@ def _distort(
     answer: Json, status: int, headers: dict[str, str], fault: ApiFault | None
 ) -> tuple[Json, int]:
     """What the caller is told instead of `answer`."""
-    if fault is None:
+    if fault is None or fault.kind == "hold":
         return answer, status
     if fault.kind == "429":
         headers["Retry-After"] = str(fault.retry_after)

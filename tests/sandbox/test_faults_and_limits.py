@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -114,3 +115,33 @@ async def test_posts_are_limited_to_one_a_second_in_a_channel() -> None:
         assert (await bot.chat_postMessage(channel="#launch", text="x"))["ok"]
         assert await code(bot.chat_postMessage(channel="#launch", text="x")) == "ratelimited"
         assert len(_texts(sandbox)) == 4
+
+
+@pytest.mark.parametrize(("when", "seen"), [("before", []), ("after", ["hi"])])
+async def test_a_held_call_stands_before_or_after_its_effect(when: Any, seen: list[str]) -> None:
+    async with slack() as sandbox:
+        hold = sandbox.faults.hold("chat.postMessage", when)
+        call = asyncio.create_task(raw(sandbox, "chat.postMessage", json=HI))
+        await hold.reached()
+        assert _texts(sandbox) == seen
+        assert not call.done()
+        hold.release()
+        body, _ = await call
+        assert body["ok"]
+        assert _texts(sandbox) == ["hi"]
+
+
+@pytest.mark.parametrize(("lost", "seen"), [(True, []), (False, ["hi"])])
+async def test_a_held_call_outlives_its_caller_unless_it_is_lost(
+    lost: bool, seen: list[str]
+) -> None:
+    async with slack() as sandbox:
+        hold = sandbox.faults.hold("chat.postMessage")
+        with pytest.raises(TimeoutError):
+            await raw(
+                sandbox, "chat.postMessage", json=HI, timeout=aiohttp.ClientTimeout(total=0.2)
+            )
+        await hold.reached()
+        hold.release(lost=lost)
+        await sandbox.quiet()
+        assert _texts(sandbox) == seen
