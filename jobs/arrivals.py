@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from jobs.calls import Call
+from jobs.rendering import CLOSED_WAYS
 from services import deliveries as use_cases
 from services import people as slack_facts
 from services.refusals import place_refused
@@ -39,16 +40,39 @@ def arrived(session: Session, row: Delivery, call: Call, data: Data, now: dt.dat
         ts=str(ts) if is_message and ts else None,
         now=now,
     )
-    if row.kind == "reply":
-        deliveries.forget_payload(session, row.id or 0)
+    _forget_secrets(session, row)
     if is_message and row.destination.startswith(("U", "W")) and channel:
         people.remember_dm(session, row.workspace_id, row.destination, str(channel))
 
 
-def refused(session: Session, row: Delivery, error: str, now: dt.datetime) -> None:
-    """Slack refuses for good: end the row and do what that means for people."""
-    workspace = get_workspace(session, row.workspace_id)
+def nothing_to_send(session: Session, row: Delivery, now: dt.datetime) -> None:
+    """A row that shows all it should already, or that has nothing left to show."""
+    deliveries.confirm(session, row.id or 0, rev=row.wanted_rev, now=now)
+    _forget_secrets(session, row)
+
+
+def drop(session: Session, row: Delivery, error: str) -> None:
+    """End a row: it will not be sent (again)."""
     deliveries.end(session, row.id or 0, error)
+    _forget_secrets(session, row)
+
+
+def close_way(session: Session, row: Delivery, call: Call, now: dt.datetime) -> None:
+    """One way is refused for good and another is left: the row is due again without the first."""
+    closed = [*row.payload.get(CLOSED_WAYS, ()), call.method]
+    deliveries.go_on(session, row.id or 0, {**row.payload, CLOSED_WAYS: closed}, now)
+
+
+def _forget_secrets(session: Session, row: Delivery) -> None:
+    """An address to answer to is kept no longer than it is needed."""
+    if row.kind == "reply":
+        deliveries.forget_payload(session, row.id or 0)
+
+
+def refused(session: Session, row: Delivery, error: str, now: dt.datetime) -> None:
+    """A place refuses for good: end the row and do what that means for people."""
+    workspace = get_workspace(session, row.workspace_id)
+    drop(session, row, error)
     if row.kind == "look_up_person":
         slack_facts.forget_unknown(session, workspace, row.destination)
     elif row.kind == "look_up_conversation":

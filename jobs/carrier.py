@@ -3,23 +3,22 @@
 import asyncio
 import datetime as dt
 import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any, Protocol
 
 import structlog
 from sqlmodel import Session
 
-from jobs.arrivals import arrived, refused
+from jobs.arrivals import arrived, close_way, drop, nothing_to_send, refused
 from jobs.calls import Call, Proof
-from jobs.kinds import render
 from jobs.outcomes import Outcome, Verdict
 from jobs.pacing import Pacer
-from jobs.search import find_post
+from jobs.rendering import Claimed, render_all
+from jobs.search import LOOK_UP, find_post
 from jobs.slack import TIMEOUT, Slack
 from storage import deliveries
 from storage.database import Database
-from storage.tables import Delivery
 from storage.workspaces import end_workspace
 
 log = structlog.get_logger(__name__)
@@ -40,15 +39,6 @@ class Clock(Protocol):
     """The time that leases and back-off go by."""
 
     def now(self) -> dt.datetime: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Rendered:
-    """A claimed row and its call, or what went wrong in rendering it."""
-
-    row: Delivery
-    call: Call | None = None
-    error: Exception | None = None
 
 
 class Carrier:
@@ -77,7 +67,7 @@ class Carrier:
         while True:
             self._wake.clear()
             try:
-                claimed = await self._turn()
+                claimed = await _to_its_end(self._turn())
             except Exception:
                 log.exception("carrier_turn_failed")
                 claimed = 0
@@ -124,53 +114,57 @@ class Carrier:
             self.last_turn = now
             if not rows:
                 return 0
-            rendered = await self._db.read(_render_all, rows, now)
+            rendered = await self._db.read(render_all, rows, now, now + LEASE)
         for each in rendered:
-            task = asyncio.create_task(self._carry(each, now + LEASE))
+            task = asyncio.create_task(self._carry(each))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
         return len(rows)
 
-    async def _carry(self, rendered: _Rendered, lease_ends: dt.datetime) -> None:
+    async def _carry(self, it: Claimed) -> None:
         """One row, inside its own error boundary: whatever happens, the others go on."""
-        row, broken = rendered.row, rendered.error
+        broken = it.error
         if broken is None:
             try:
-                await self._deliver(row, rendered.call, lease_ends)
+                await self._deliver(it)
             except Exception as error:  # noqa: BLE001 - one broken row must not stop the others
                 broken = error
         if broken is None:
             return
-        log.error("delivery_failed", delivery=row.id, kind=row.kind, exc_info=broken)
-        in_doubt = rendered.error is None or row.begun_at is not None
+        log.error("delivery_failed", delivery=it.id, kind=it.row.kind, exc_info=broken)
+        in_doubt = it.error is None or it.row.begun_at is not None
         try:
-            await self._write(lambda session: self._fail(session, row, "broken", in_doubt=in_doubt))
+            await self._note(it, lambda session: self._fail(session, it, "broken", in_doubt))
         except Exception:
-            log.exception("delivery_not_noted", delivery=row.id)
+            log.exception("delivery_not_noted", delivery=it.id)
 
-    async def _deliver(self, row: Delivery, call: Call | None, lease_ends: dt.datetime) -> None:
-        if call is None:
-            await self._write(
-                lambda session: deliveries.confirm(
-                    session, row.id or 0, rev=row.wanted_rev, now=self._clock.now()
-                )
-            )
+    async def _deliver(self, it: Claimed) -> None:
+        row, call = it.row, it.call
+        if call is None or (call.proof is Proof.FIND and row.ts is not None):
+            await self._note(it, lambda session: nothing_to_send(session, row, self._clock.now()))
             return
-        if row.begun_at is not None and not await self._is_clear(row, call):
+        in_doubt = row.begun_at is not None and call.proof is not Proof.REPEAT
+        if in_doubt and not await self._is_clear(it, call):
             return
         now = self._clock.now()
-        slot = self._pacer.reserve(row.id or 0, row.workspace_id, call.method, call.place, now)
-        if slot > now or lease_ends - now < dt.timedelta(seconds=2 * TIMEOUT):
-            await self._write(lambda session: deliveries.release(session, row, max(slot, now)))
+        slot = self._pacer.reserve(it.id, row.workspace_id, call.method, call.place, now)
+        if slot > now or it.until - now < dt.timedelta(seconds=2 * TIMEOUT):
+            when = max(slot, now)
+            await self._note(it, lambda session: deliveries.release(session, it.id, when, None))
             return
-        await self._take_in(row, call, await self._slack.send(call))
+        await self._take_in(it, call, await self._slack.send(call))
 
-    async def _is_clear(self, row: Delivery, call: Call) -> bool:
-        """Whether a call that may have been made before can be made (again)."""
-        if call.proof is Proof.REPEAT:
-            return True
+    async def _is_clear(self, it: Claimed, call: Call) -> bool:
+        """Whether a call that may have been made before was certainly not made."""
+        row = it.row
         if call.proof is Proof.NONE:
-            await self._write(lambda session: deliveries.end(session, row.id or 0, "unknown"))
+            await self._note(it, lambda session: drop(session, row, "unknown"))
+            return False
+        now = self._clock.now()
+        slot = self._pacer.reserve(it.id, row.workspace_id, LOOK_UP, "", now)
+        if slot > now:
+            begun = row.begun_at
+            await self._note(it, lambda session: deliveries.release(session, it.id, slot, begun))
             return False
         found = await find_post(self._slack, row, call)
         if found.ts:
@@ -182,86 +176,97 @@ class Carrier:
         if found.complete:
             return True
         outcome = found.outcome or Outcome(Verdict.LATER, "too_many_pages")
+        self._heed(it, LOOK_UP, outcome)
         if outcome.verdict is Verdict.DEAD:
-            await self._take_in(row, call, outcome)
+            await self._note(it, lambda session: self._end_workspace(session, it, outcome.error))
             return False
-        await self._write(lambda session: self._fail(session, row, outcome.error, in_doubt=True,
-                                                     after=outcome.retry_after))  # fmt: skip
+        await self._note(it, lambda session: self._fail(session, it, outcome.error, True,
+                                                        after=outcome.retry_after))  # fmt: skip
         return False
 
-    async def _take_in(self, row: Delivery, call: Call, outcome: Outcome) -> None:
+    async def _take_in(self, it: Claimed, call: Call, outcome: Outcome) -> None:
         """Write down what a call's answer means."""
-        if outcome.verdict is Verdict.GONE and call.otherwise is not None:
-            await self._take_in(row, call.otherwise, await self._slack.send(call.otherwise))
-            return
-        if outcome.verdict is Verdict.LATER and outcome.retry_after is not None:
-            until = self._clock.now() + dt.timedelta(seconds=outcome.retry_after)
-            self._pacer.stop(row.workspace_id, call.method, until)
-        await self._write(lambda session: self._record(session, row, call, outcome))
+        self._heed(it, call.method, outcome)
+        if outcome.verdict is Verdict.SENT:
+            data = outcome.data or {}
+            await self._write(
+                lambda session: arrived(session, it.row, call, data, self._clock.now())
+            )
+        else:
+            await self._note(it, lambda session: self._record(session, it, call, outcome))
 
-    def _record(self, session: Session, row: Delivery, call: Call, outcome: Outcome) -> None:
-        now = self._clock.now()
+    def _record(self, session: Session, it: Claimed, call: Call, outcome: Outcome) -> None:
+        row, error, now = it.row, outcome.error, self._clock.now()
         match outcome.verdict:
-            case Verdict.SENT:
-                arrived(session, row, call, outcome.data or {}, now)
             case Verdict.LATER:
-                self._fail(session, row, outcome.error, in_doubt=False, after=outcome.retry_after)
-            case Verdict.DOUBT if call.proof is Proof.NONE:
-                deliveries.end(session, row.id or 0, outcome.error)
-            case Verdict.DOUBT:
-                self._fail(session, row, outcome.error, in_doubt=True)
+                self._fail(session, it, error, False, after=outcome.retry_after)
+            case Verdict.DOUBT if call.proof is not Proof.NONE:
+                self._fail(session, it, error, True)
+            case Verdict.GONE if call.otherwise is not None:
+                close_way(session, row, call, now)
+            case Verdict.GONE:
+                refused(session, row, error, now)
             case Verdict.FROZEN if not row.payload.get("successor"):
                 deliveries.replace_message(session, row, now)
             case Verdict.DEAD:
-                end_workspace(session, row.workspace_id, outcome.error, now)
-                deliveries.release(session, row, now)
+                self._end_workspace(session, it, error)
             case Verdict.WRONG:
-                log.error("slack_refused", delivery=row.id, kind=row.kind, error=outcome.error)
-                deliveries.give_up(session, row, outcome.error)
+                log.error("slack_refused", delivery=it.id, kind=row.kind, error=error)
+                deliveries.give_up(session, row, error)
             case _:
-                refused(session, row, outcome.error, now)
+                drop(session, row, error)
+
+    def _heed(self, it: Claimed, method: str, outcome: Outcome) -> None:
+        """Slack said how long to wait: so does everybody else with this method."""
+        if outcome.verdict is Verdict.LATER and outcome.retry_after is not None:
+            until = self._clock.now() + dt.timedelta(seconds=outcome.retry_after)
+            self._pacer.stop(it.row.workspace_id, method, until)
+
+    def _end_workspace(self, session: Session, it: Claimed, error: str) -> None:
+        now = self._clock.now()
+        end_workspace(session, it.row.workspace_id, error, now)
+        deliveries.release(session, it.id, now, it.row.begun_at)
 
     def _fail(
         self,
         session: Session,
-        row: Delivery,
+        it: Claimed,
         error: str,
-        *,
         in_doubt: bool,
+        *,
         after: float | None = None,
     ) -> None:
         now = self._clock.now()
-        wait = dt.timedelta(seconds=BACK_OFF[min(row.attempts, len(BACK_OFF) - 1)])
+        wait = dt.timedelta(seconds=BACK_OFF[min(it.row.attempts, len(BACK_OFF) - 1)])
         if in_doubt:
             wait = max(wait, LOOK_AGAIN)
         if after is not None:
             wait = dt.timedelta(seconds=after)
         deliveries.retry_later(
-            session, row, error=error, not_before=now + wait, in_doubt=in_doubt,
+            session, it.row, error=error, not_before=now + wait, in_doubt=in_doubt,
             counts=after is None,
         )  # fmt: skip
+
+    async def _note(self, it: Claimed, step: Write) -> None:
+        """Write down what was learnt, unless the row is no longer ours: its lease was over and
+        another carrier has it, or our own message's event has confirmed it."""
+
+        def write(session: Session) -> None:
+            if deliveries.is_held(session, it.id, self._name, it.until):
+                step(session)
+
+        await self._write(write)
 
     async def _write(self, step: Write) -> None:
         await self._db.write(step, lane="job")
 
 
-def _render_all(session: Session, rows: list[Delivery], now: dt.datetime) -> list[_Rendered]:
-    """Render rows with the revision that is wanted in this very read transaction."""
-    wanted: dict[int, int] = deliveries.wanted_revs(session, [row.id or 0 for row in rows])
-    rendered: list[_Rendered] = []
-    for row in rows:
-        try:
-            call = render(session, row, now)
-        except Exception as error:  # noqa: BLE001 - told apart per row by the carrier
-            rendered.append(_Rendered(row, error=error))
-            continue
-        rev = wanted.get(row.id or 0, row.wanted_rev)
-        rendered.append(_Rendered(row, _at_rev(call, rev)))
-    return rendered
-
-
-def _at_rev(call: Call | None, rev: int) -> Call | None:
-    if call is None:
-        return None
-    fallback: Any = _at_rev(call.otherwise, rev)
-    return replace(call, rev=rev, otherwise=fallback)
+async def _to_its_end(turn: Coroutine[Any, Any, int]) -> int:
+    """Await a turn that a cancellation does not cut short: a row must not stay claimed, its call
+    never made, because the program was asked to stop at that moment."""
+    task = asyncio.ensure_future(turn)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait({task})
+        raise

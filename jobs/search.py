@@ -13,6 +13,8 @@ from storage.tables import Delivery
 
 BEFORE = dt.timedelta(seconds=60)
 PAGES_MAX = 50
+LOOK_UP = "conversations.history"
+"""The method whose budget a look-up is counted against (that of `replies` is as large)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ async def find_post(slack: Slack, row: Delivery, call: Call) -> Found:
         "limit": 200,
     }
     thread_ts = str(call.args.get("thread_ts") or "")
-    method = "conversations.history"
+    method = LOOK_UP
     if thread_ts:
         method, query["ts"] = "conversations.replies", thread_ts
     return await _read_all(slack, method, query, row.uuid)
