@@ -33,9 +33,7 @@ def render(session: Session, row: Delivery, now: dt.datetime) -> Call | None:
 
 
 def _card(session: Session, row: Delivery, now: dt.datetime) -> Call:
-    facts = store.facts_of(
-        session, row.workspace_id, store.get_task(session, row.workspace_id, row.subject_id)
-    )
+    facts = store.get_facts(session, row.workspace_id, row.subject_id)
     reader = _reader(session, row, facts)
     given_by = row.payload.get("given_by")
     message = task_card(
@@ -63,10 +61,7 @@ def _reader(session: Session, row: Delivery, facts: TaskFacts) -> Words:
         person = people.find_person(session, row.workspace_id, row.destination)
         if person is not None:
             return words_for(person.locale, person.zone)
-    team = None
-    if facts.task.team_id is not None:
-        team = conversations.get_team(session, row.workspace_id, facts.task.team_id)
-    return words_for(team.locale if team else "en-US", facts.team_zone)
+    return words_for(facts.team.locale if facts.team else "en-US", facts.team_zone)
 
 
 def _closer(session: Session, facts: TaskFacts) -> Person | None:

@@ -139,8 +139,7 @@ def open_up(session: Session, workspace: Workspace, place: Conversation, now: dt
             team = team_here(session, scene, place)
             news = {"visibility": visibility.value, "team_id": team.id if team else None}
             store.change_task(session, task.id or 0, news)
-        fresh = store.get_task(session, scene.workspace_id, task.id or 0)
-        show_card(session, store.facts_of(session, scene.workspace_id, fresh), now)
+        show_card(session, store.get_facts(session, scene.workspace_id, task.id or 0), now)
 
 
 def set_members(

@@ -9,6 +9,7 @@ from services.tasks.cards import show_card
 from storage import tasks as store
 from storage.tables import Delivery, Workspace
 
+ARCHIVED = {"is_archived", "is_inactive"}
 NO_ACCESS = {"not_in_channel", "channel_not_found", "channel_is_limited_access"}
 
 
@@ -23,11 +24,10 @@ def place_refused(
         return
     if error in NO_ACCESS:
         bot_left(session, workspace, row.destination)
-    elif error == "is_archived":
+    elif error in ARCHIVED:
         change_conversation(session, workspace, row.destination, {"is_archived": True})
     else:
         # Posting is restricted there; the bot stays a member but must not try again.
         change_conversation(session, workspace, row.destination, {"bot_is_member": False})
     if row.ts is None:
-        task = store.get_task(session, row.workspace_id, row.subject_id)
-        show_card(session, store.facts_of(session, row.workspace_id, task), now)
+        show_card(session, store.get_facts(session, row.workspace_id, row.subject_id), now)

@@ -8,8 +8,9 @@ from collections import namedtuple
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Alias, CursorResult, Executable, Row, Table, literal
+from sqlalchemy import CursorResult, Executable, Row, Table, literal
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.selectable import NamedFromClause
 from sqlmodel import Session, SQLModel
 
 T = TypeVar("T", bound=SQLModel)
@@ -49,7 +50,7 @@ def every(
     return cast("list[T]", list(execute(session, statement, params).all()))
 
 
-def split(row: Row[Any], *tables: Table | Alias) -> list[Any]:
+def split(row: Row[Any], *tables: NamedFromClause) -> list[Any]:
     """The records in a row that selects all columns of these tables, one table after the other;
     None for one that an outer join did not find."""
     found: list[Any] = []
@@ -63,7 +64,7 @@ def split(row: Row[Any], *tables: Table | Alias) -> list[Any]:
 
 
 @functools.cache
-def _record_of(table: Table | Alias) -> Any:
+def _record_of(table: NamedFromClause) -> Any:
     return namedtuple(table.name, table.columns.keys())
 
 

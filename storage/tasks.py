@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import bindparam, delete, exists, insert, select, update
 from sqlmodel import Session
 
 from storage import rows
-from storage.people import people_of
 from storage.tables import Conversation, Delivery, Person, Task, TaskLabel, TaskWatcher, Team
 from storage.visibility import Audience, visible_to
 
@@ -17,9 +16,10 @@ _label = rows.table_of(TaskLabel)
 _watcher = rows.table_of(TaskWatcher)
 _team = rows.table_of(Team)
 _delivery = rows.table_of(Delivery)
+_person = rows.table_of(Person)
 _conversation = rows.table_of(Conversation)
 
-_INSERT = insert(_task).returning(_task.c.id)
+_INSERT = insert(_task).returning(_task)
 _BY_ID = select(_task).where(
     _task.c.workspace_id == bindparam("workspace_id"), _task.c.id == bindparam("id")
 )
@@ -27,11 +27,26 @@ _BY_NUMBER = select(_task).where(
     _task.c.workspace_id == bindparam("workspace_id"), _task.c.number == bindparam("number")
 )
 _LABELS = select(_label.c.label).where(_label.c.task_id == bindparam("task_id"))
+_UNLABEL = delete(_label).where(_label.c.task_id == bindparam("of_task"))
+_ADD_LABEL = insert(_label)
 _WATCHERS = select(_watcher.c.person_id).where(_watcher.c.task_id == bindparam("task_id"))
-_TEAM_CHANNEL = (
-    select(_conversation)
-    .join(_team, _team.c.conversation_id == _conversation.c.id)
-    .where(_team.c.id == bindparam("team_id"))
+_owner = _person.alias("owner")
+_creator = _person.alias("creator")
+_channel = _conversation.alias("team_channel")
+_AROUND = (
+    select(_task, _creator, _owner, _conversation, _team, _channel)
+    .join(_creator, _creator.c.id == _task.c.creator_id)
+    .outerjoin(_owner, _owner.c.id == _task.c.owner_id)
+    .outerjoin(_conversation, _conversation.c.id == _task.c.conversation_id)
+    .outerjoin(_team, _team.c.id == _task.c.team_id)
+    .outerjoin(_channel, _channel.c.id == _team.c.conversation_id)
+    .where(_task.c.workspace_id == bindparam("workspace_id"), _task.c.id == bindparam("id"))
+)
+_WATCHING = (
+    select(_person)
+    .join(_watcher, _watcher.c.person_id == _person.c.id)
+    .where(_watcher.c.task_id == bindparam("task_id"))
+    .order_by(_person.c.id)
 )
 
 
@@ -44,15 +59,20 @@ class TaskFacts:
     creator: Person
     watchers: tuple[Person, ...]
     labels: tuple[str, ...]
+    team: Team | None
     team_channel: Conversation | None
-    team_zone: str
     conversation: Conversation | None
 
+    @property
+    def team_zone(self) -> str:
+        """The zone in which its dates are meant: the team's, else its owner's or creator's."""
+        return (self.team or self.owner or self.creator).zone
 
-def add_task(session: Session, values: Mapping[str, Any]) -> int:
-    """Insert a task; its primary key. `values` are columns of `task`."""
-    task_id: int = rows.execute(session, _INSERT, values).scalar_one()
-    return task_id
+
+def add_task(session: Session, values: Mapping[str, Any]) -> Task:
+    """Insert a task. `values` are columns of `task`."""
+    added: Any = rows.execute(session, _INSERT, values).one()
+    return cast(Task, added)
 
 
 def change_task(session: Session, task_id: int, values: Mapping[str, Any]) -> None:
@@ -131,56 +151,44 @@ def labels_of(session: Session, task_id: int) -> list[str]:
 
 def set_labels(session: Session, workspace_id: int, task_id: int, labels: Sequence[str]) -> None:
     """Make exactly these the labels of a task; the first spelling of each wins."""
-    rows.execute(session, delete(_label).where(_label.c.task_id == task_id))
+    rows.execute(session, _UNLABEL, {"of_task": task_id})
+    add_labels(session, workspace_id, task_id, labels)
+
+
+def add_labels(
+    session: Session, workspace_id: int, task_id: int, labels: Sequence[str]
+) -> tuple[str, ...]:
+    """Label a task that has none of these labels; what `labels_of` then answers, in its order.
+    The first spelling of each wins."""
     spelled: dict[str, str] = {}
     for label in labels:
         spelled.setdefault(label.casefold(), label)
-    if spelled:
-        rows.execute(
-            session,
-            insert(_label),
-            [
-                {
-                    "task_id": task_id,
-                    "workspace_id": workspace_id,
-                    "folded": folded,
-                    "label": label,
-                }
-                for folded, label in spelled.items()
-            ],
-        )
+    wanted = [
+        {"task_id": task_id, "workspace_id": workspace_id, "folded": folded, "label": label}
+        for folded, label in spelled.items()
+    ]
+    if wanted:
+        rows.execute(session, _ADD_LABEL, wanted)
+    return tuple(sorted(spelled.values(), key=str.casefold))
 
 
-def team_channel(session: Session, team_id: int) -> Conversation | None:
-    """The channel of a team."""
-    return rows.first(session, Conversation, _TEAM_CHANNEL, {"team_id": team_id})
-
-
-def facts_of(session: Session, workspace_id: int, task: Task) -> TaskFacts:
-    """Everything that a card shows of one task."""
-    task_id = task.id or 0
-    watchers = watcher_ids(session, task_id)
-    around = {task.creator_id, *watchers, *([task.owner_id] if task.owner_id else [])}
-    people = people_of(session, workspace_id, around)
-    place = None
-    if task.conversation_id is not None:
-        statement = select(_conversation).where(_conversation.c.id == task.conversation_id)
-        place = rows.first(session, Conversation, statement, {})
-    zone = "UTC"
-    if task.team_id is not None:
-        zone = rows.execute(
-            session, select(_team.c.zone).where(_team.c.id == task.team_id)
-        ).scalar_one()
-    owner = people.get(task.owner_id) if task.owner_id else None
+def get_facts(session: Session, workspace_id: int, task_id: int) -> TaskFacts:
+    """Everything that a card shows of one task; a KeyError means a broken reference."""
+    found = rows.execute(session, _AROUND, {"workspace_id": workspace_id, "id": task_id}).first()
+    if found is None:
+        raise KeyError(task_id)
+    task, creator, owner, conversation, team, channel = rows.split(
+        found, _task, _creator, _owner, _conversation, _team, _channel
+    )
     return TaskFacts(
         task=task,
         owner=owner,
-        creator=people[task.creator_id],
-        watchers=tuple(people[person_id] for person_id in watchers if person_id in people),
+        creator=creator,
+        watchers=tuple(rows.every(session, Person, _WATCHING, {"task_id": task_id})),
         labels=tuple(labels_of(session, task_id)),
-        team_channel=team_channel(session, task.team_id) if task.team_id else None,
-        team_zone=zone if task.team_id else (owner or people[task.creator_id]).zone,
-        conversation=place,
+        team=team,
+        team_channel=channel,
+        conversation=conversation,
     )
 
 

@@ -16,7 +16,7 @@ from services.tasks.cards import HeardIn, show_card, tell_owner
 from services.tasks.resolve import DueColumns, resolve_due, resolve_person, resolve_team
 from storage import activity
 from storage import tasks as store
-from storage.tables import Conversation, Person, Team
+from storage.tables import Conversation, Person, Task, Team
 from storage.tasks import TaskFacts
 from storage.workspaces import next_number
 
@@ -48,9 +48,10 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """Where a new task belongs."""
+    """Where a new task belongs; `channel` is the team's."""
 
     team: Team | None
+    channel: Conversation | None
     visibility: Visibility
     share_with: Conversation | None = None
 
@@ -69,18 +70,25 @@ def add_task(
     Raises the errors of `services.tasks.resolve`; nothing is written then.
     """
     owner = _owner(session, scene, quick)
-    watchers = [resolve_person(session, scene, ref) for ref in quick.watchers]
+    named = [resolve_person(session, scene, ref) for ref in quick.watchers]
+    watchers = {person.id or 0: person for person in named if person is not owner}
     plan = _place(session, scene, quick)
     columns = due(plan.team) if due else resolve_due(scene, plan.team, quick.due)
-    task_id = _insert(session, scene, quick, plan=plan, owner=owner, due=columns, source=source)
+    task = _insert(session, scene, quick, plan=plan, owner=owner, due=columns, source=source)
+    task_id = task.id or 0
     if watchers:
-        store.set_watchers(
-            session, task_id, {person.id or 0 for person in watchers if person is not owner}
-        )
-    if quick.labels:
-        store.set_labels(session, scene.workspace_id, task_id, quick.labels)
-    task = store.get_task(session, scene.workspace_id, task_id)
-    facts = store.facts_of(session, scene.workspace_id, task)
+        store.set_watchers(session, task_id, watchers)
+    # Built from what is known here: reading it back would cost a third of the request.
+    facts = TaskFacts(
+        task=task,
+        owner=owner,
+        creator=scene.person,
+        watchers=tuple(watchers[person_id] for person_id in sorted(watchers)),
+        labels=store.add_labels(session, scene.workspace_id, task_id, quick.labels),
+        team=plan.team,
+        team_channel=plan.channel,
+        conversation=scene.place,
+    )
     activity.record(
         session,
         workspace_id=scene.workspace_id,
@@ -117,16 +125,24 @@ def _place(session: Session, scene: Scene, quick: QuickAdd) -> _Plan:
             is_shared=here.is_shared,
         )
     if quick.team is None:
-        return _Plan(team_here(session, scene, here), visibility)
+        return _here(session, scene, visibility)
     team, place = resolve_team(session, scene, quick.team)
     if here is not None and place.id == here.id:
-        return _Plan(team, visibility)
-    if visibility is Visibility.WORKSPACE:
-        if place.kind == "public":
-            return _Plan(team, visibility)
-        # A public conversation names a private team: only that team's members may see the task.
-        return _Plan(team_here(session, scene, here), visibility, share_with=place)
-    return _Plan(team_here(session, scene, here), visibility, share_with=place)
+        return _Plan(team, place, visibility)
+    if visibility is Visibility.WORKSPACE and place.kind == "public":
+        return _Plan(team, place, visibility)
+    # Only that team's members, or only those of this place, may see the task: sharing asks first.
+    return _here(session, scene, visibility, share_with=place)
+
+
+def _here(
+    session: Session,
+    scene: Scene,
+    visibility: Visibility,
+    share_with: Conversation | None = None,
+) -> _Plan:
+    team = team_here(session, scene, scene.place)
+    return _Plan(team, scene.place if team else None, visibility, share_with)
 
 
 def _insert(
@@ -138,7 +154,7 @@ def _insert(
     owner: Person | None,
     due: DueColumns,
     source: Source | None,
-) -> int:
+) -> Task:
     values: dict[str, Any] = {
         "workspace_id": scene.workspace_id,
         "title": readable_text(session, scene.workspace_id, quick.title)[:TITLE_MAX],

@@ -74,7 +74,7 @@ def apply_changes(
         if before[name] != value
     }
     if not changes:
-        return Changed(store.facts_of(session, scene.workspace_id, task), verb, {})
+        return Changed(store.get_facts(session, scene.workspace_id, task_id), verb, {})
     columns = {name: wanted[name] for name in changes if name not in LISTS}
     store.change_task(session, task_id, {**columns, "updated_at": scene.now})
     if "labels" in changes:
@@ -95,9 +95,7 @@ def apply_changes(
         undoes=undoes,
     )
     redraw_cards(session, scene, task_id)
-    facts = store.facts_of(
-        session, scene.workspace_id, store.get_task(session, scene.workspace_id, task_id)
-    )
+    facts = store.get_facts(session, scene.workspace_id, task_id)
     if "owner_id" in changes:
         tell_owner(session, scene, facts)
     for person_id in {task.owner_id, facts.task.owner_id}:

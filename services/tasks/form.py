@@ -70,7 +70,7 @@ def edit_from_form(
 
 def fields_of(session: Session, scene: Scene, task: Task) -> Fields:
     """The form as the present state of a task fills it for this person."""
-    facts = store.facts_of(session, scene.workspace_id, task)
+    facts = store.get_facts(session, scene.workspace_id, task.id or 0)
     at = task.due_at.astimezone(ZoneInfo(scene.person.zone)) if task.due_at else None
     day = at.date() if at else task.due_date
     return Fields(

@@ -68,7 +68,7 @@ def show_task(session: Session, scene: Scene, number: int) -> TaskFacts:
     found = store.find_task(session, scene.workspace_id, number, scene.audience)
     if found is None:
         raise NoSuchTask(number)
-    return store.facts_of(session, scene.workspace_id, found)
+    return store.get_facts(session, scene.workspace_id, found.id or 0)
 
 
 def _listing(
