@@ -24,13 +24,17 @@ export class Completion {
     field.setAttribute("aria-controls", this.id);
     field.setAttribute("aria-autocomplete", "list");
     for (const event of ["input", "click"]) field.addEventListener(event, () => this.update());
-    field.addEventListener("blur", () => setTimeout(() => this.close(), 120));
+    field.addEventListener("blur", () => setTimeout(() => this.leave(), 120));
   }
 
   update() {
     this.open = suggestions(this.field.value, this.field.selectionStart, this.channelOf());
     this.at = 0;
     this.draw();
+  }
+
+  leave() {
+    if (document.activeElement !== this.field) this.close();
   }
 
   close() {
