@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sandbox.delivery.door_faults import DoorFaults
 
 When = Literal["before", "after"]
-TRANSPORT_KINDS = frozenset({"429", "500", "503", "timeout", "reset", "lost_answer"})
+_UNANSWERED = frozenset({"timeout", "reset", "lost_answer"})
 
 
 class Hold:
@@ -46,6 +46,15 @@ class ApiFault:
     left: int
     retry_after: int = 1
     hold: Hold = field(default_factory=Hold)
+
+    def holds(self, when: When) -> bool:
+        """Whether the call is to stand still at this point."""
+        return self.kind == "hold" and self.when == when
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether the caller is left without an answer."""
+        return self.kind in _UNANSWERED or (self.kind == "hold" and self.hold.is_lost)
 
 
 class Faults:

@@ -7,12 +7,11 @@ import contextlib
 import inspect
 import json
 import secrets
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from sandbox.faults import TRANSPORT_KINDS, ApiFault
+from sandbox.faults import ApiFault
 from sandbox.journal import ApiCall
 from sandbox.rules.methods import METHODS, missing_argument, missing_scope
 from sandbox.state import Json, Refused, Workspace
@@ -44,14 +43,14 @@ class WebApi:
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """One call: answer it, and let the events it caused go out after the answer."""
         method = request.match_info["method"]
-        fault = await _held_before(self.sandbox.faults.take(method))
-        hung = fault is not None and fault.kind in {"timeout", "reset", "lost_answer"}
+        fault = self.sandbox.faults.take(method)
         delivery = self.sandbox.delivery
         with delivery.pending.hold(f"call of {method}"), delivery.after_response():
             answer, headers, status = await self._answer(request, method, fault)
             response = _response(answer, headers, status)
-            if fault is not None and fault.kind == "hold":
+            if fault is not None and fault.holds("after"):
                 await fault.hold.wait()
+            hung = fault is not None and fault.is_unanswered
             if not hung:
                 # Who called may be gone by now.
                 with contextlib.suppress(ConnectionError):
@@ -67,9 +66,12 @@ class WebApi:
         headers = {"x-slack-req-id": secrets.token_hex(16)}
         args: Json = {}
         status, by = 200, ""
-        skipped = fault is not None and fault.when == "before"
+        skipped = fault is not None and fault.when == "before" and fault.kind != "hold"
         try:
             args, warning = await self._read(request, method)
+            if fault is not None and fault.holds("before"):
+                await fault.hold.wait()
+                skipped = fault.hold.is_lost
             token = find_token(request, args)
             by = self._caller(token)
             self._add_scopes(headers, method, token)
@@ -136,14 +138,6 @@ class WebApi:
             request.transport.abort()
 
 
-async def _held_before(fault: ApiFault | None) -> ApiFault | None:
-    """Wait out a hold before the effect; what is left of the fault after that."""
-    if fault is None or fault.kind != "hold" or fault.when == "after":
-        return fault
-    await fault.hold.wait()
-    return replace(fault, kind="reset") if fault.hold.is_lost else None
-
-
 def _place(ws: Workspace, ref: str) -> str:
     """One key per conversation, however it is named; a DM goes by its person."""
     try:
@@ -157,7 +151,7 @@ def _distort(
     answer: Json, status: int, headers: dict[str, str], fault: ApiFault | None
 ) -> tuple[Json, int]:
     """What the caller is told instead of `answer`."""
-    if fault is None or fault.kind == "hold":
+    if fault is None:
         return answer, status
     if fault.kind == "429":
         headers["Retry-After"] = str(fault.retry_after)
@@ -165,8 +159,10 @@ def _distort(
     if fault.kind in {"500", "503"}:
         error = "internal_error" if fault.kind == "500" else "service_unavailable"
         return {"ok": False, "error": error}, int(fault.kind)
-    if fault.kind in TRANSPORT_KINDS:
+    if fault.is_unanswered:
         return answer, 0
+    if fault.kind == "hold":
+        return answer, status
     return {"ok": False, "error": fault.kind}, 200
 
 
