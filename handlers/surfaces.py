@@ -13,6 +13,7 @@ ACTIONS: Mapping[str, Handler] = {
     "task.edit": buttons.edit,
     "task.share": buttons.share,
     "task.keep": buttons.keep,
+    "task.form": forms.new_form,
     "task.more": buttons.more,
     "task.meant": buttons.meant,
     "task.add_as_typed": buttons.add_as_typed,

@@ -36,10 +36,14 @@ CHOICES = {
 }
 
 
-def new_form(_session: Session, scene: Scene, _request: Request) -> Answer:
-    """The global shortcut: an empty form, owned by whoever opened it."""
+def new_form(_session: Session, scene: Scene, request: Request) -> Answer:
+    """The global shortcut and the button "New task": an empty form, owned by whoever opened it.
+
+    The task belongs to the channel in which the button was clicked, if there is one.
+    """
     filled = Filled(owner=scene.person.slack_id)
-    return Answer(form=task_form(NEW, filled, words_of(scene)))
+    memory = json.dumps({"channel": request.origin.channel})
+    return Answer(form=task_form(NEW, filled, words_of(scene), memory=memory))
 
 
 def message_form(session: Session, scene: Scene, request: Request) -> Answer:
@@ -83,7 +87,11 @@ def edit_form(session: Session, scene: Scene, task: Task) -> Mapping[str, Any]:
 
 
 def take_new(session: Session, scene: Scene, request: Request) -> Answer:
-    """The sent form of the global shortcut."""
+    """The sent form for a new task."""
+    channel = str(json.loads(request.value or "{}").get("channel") or "")
+    if channel:
+        place = visit(session, scene.workspace_id, channel, scene.now)
+        scene = dataclasses.replace(scene, place=place)
     add_from_form(session, scene, read_fields(request.payload), None)
     return answers.NOTHING
 

@@ -287,3 +287,18 @@ async def test_times_are_meant_in_the_zone_of_the_team(stage: Stage) -> None:
     card = await _add(stage, "Call Ann tomorrow 9am", who="ben")
     due = dt.datetime(2026, 5, 12, 1, 0, tzinfo=dt.UTC)
     assert f"<!date^{int(due.timestamp())}^" in words_in(card)
+
+
+async def test_the_form_for_a_new_task_belongs_to_the_channel_it_was_opened_in(
+    stage: Stage,
+) -> None:
+    ann = stage.person("ann")
+    empty = await ann.command("#ops", "/task", "")
+    assert empty.message is not None
+    await ann.click("#ops", empty.message["ts"], "task.form")
+    await ann.fill("title", "Order paper")
+    await ann.fill("due_date", "2026-05-13")
+    assert (await ann.submit()).closed
+    await stage.settle()
+    (card,) = stage.cards("#ops")
+    assert "T1 Order paper 👤 Ann 📅 Wed, May 13 #ops" in words_in(card)

@@ -8,7 +8,7 @@ from domain.tasks import CLOSED, Bucket, Status
 from services.tasks.lists import Listing
 from storage.task_lists import COUNT_UP_TO, TaskRow
 from views import blocks
-from views.blocks import Block, Message
+from views.blocks import Block, Element, Message
 from views.tasks.facts import due_name, number_of, person_name, status_name
 from views.words import Words
 
@@ -31,9 +31,12 @@ def task_list(listing: Listing, words: Words, now: dt.datetime, *, typed: str = 
     )
     shown: list[Block] = [{"type": "header", "text": blocks.plain(blocks.cut(head, 150))}]
     shown += grouped_rows(listing, words, now)
+    buttons = [_form_button(words)] if listing.filters == Filters(mine=True) else []
     more = _more_button(listing, words, typed)
     if more is not None:
-        shown.append(more)
+        buttons.insert(0, more)
+    if buttons:
+        shown.append(blocks.actions(*buttons))
     return Message(blocks.escape(head), shown)
 
 
@@ -110,10 +113,15 @@ def _empty(listing: Listing, title: str, words: Words) -> Message:
         text = words.say("Nothing on your list. Add something: /task Send the agenda fri 5pm")
     else:
         text = words.say("{title}: nothing here. See everything of yours with /task", title=title)
-    return Message(blocks.escape(text), [blocks.section(blocks.plain(text))])
+    said = blocks.section(blocks.plain(text))
+    return Message(blocks.escape(text), [said, blocks.actions(_form_button(words))])
 
 
-def _more_button(listing: Listing, words: Words, typed: str) -> Block | None:
+def _form_button(words: Words) -> Element:
+    return blocks.button(words.say("New task"), "task.form", "new")
+
+
+def _more_button(listing: Listing, words: Words, typed: str) -> Element | None:
     """The next page is asked for with the same line and the place where this page ends."""
     if listing.after is None:
         return None
@@ -121,4 +129,4 @@ def _more_button(listing: Listing, words: Words, typed: str) -> Block | None:
     value = json.dumps({"line": typed, "after": [at.isoformat(), task_id]})
     if len(value) > VALUE_MAX:
         return None
-    return blocks.actions(blocks.button(words.say("Show more"), "task.more", value))
+    return blocks.button(words.say("Show more"), "task.more", value)

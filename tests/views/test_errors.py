@@ -1,0 +1,92 @@
+"""Every refusal has kind words, a next step, and keeps what was typed."""
+
+import datetime as dt
+import inspect
+
+import pytest
+
+from domain import errors
+from domain.errors import DomainError
+from tests.limits import assert_within_slack_limits
+from tests.stage import words_in
+from views.errors import SAYINGS, field_name, refusal, sentence
+from views.words import words_for
+
+WORDS = words_for("en-GB", "Europe/Berlin")
+DAY = dt.date(2026, 5, 8)
+
+EXAMPLES: list[DomainError] = [
+    errors.BadInput("labels", "too_long", "x"),
+    errors.TitleMissing("@ben"),
+    errors.TitleTooLong(231, "x" * 231),
+    errors.DescriptionTooLong(3200, "x"),
+    errors.LeftoverWords("soon please", ('T12 title:"soon please"', 'T12 note:"soon please"'), "x"),
+    errors.NothingToChange((12,), "T12"),
+    errors.TooManyTasks(140, 100, "done T1-T140"),
+    errors.PastDate(DAY, DAY + dt.timedelta(days=7), "fri"),
+    errors.PastDate(DAY),
+    errors.NoSuchDate("30 Feb", DAY),
+    errors.NoSuchDate("30 Feb"),
+    errors.NoSuchTask(12),
+    errors.NotAllowed("edit", 12),
+    errors.NotAllowed("edit"),
+    errors.NoSuchStep("done", "doing", 12),
+    errors.StaleChange(12, ("title",), "Ben"),
+    errors.NothingToUndo(),
+    errors.UndoExpired(24),
+    errors.UndoConflict(("title", "due_date", "due_until"), "Ben", 12),
+    errors.UndoConflict(("title",), None, 12),
+    errors.PersonUnknown("benn", ("@ben", "@benny")),
+    errors.PersonUnknown("benn"),
+    *(errors.PersonCannotOwn(kind, "ops", ("@ann",)) for kind in ("group", "special", "bot")),
+    errors.PersonCannotOwn("deactivated", "Dan"),
+    errors.TeamUnknown("opps"),
+    *(
+        errors.TeamNotAllowed("ops", reason)
+        for reason in ("dm", "group_dm", "shared", "archived", "guest", "not_member")
+    ),
+    errors.GuestCannot("team"),
+    errors.TooLate("Prepare deck"),
+]
+
+
+def kinds() -> set[type[DomainError]]:
+    found = {
+        kind
+        for _, kind in inspect.getmembers(errors, inspect.isclass)
+        if issubclass(kind, DomainError)
+    }
+    return found - {DomainError}
+
+
+def test_every_refusal_of_the_domain_has_words_and_an_example_here() -> None:
+    assert set(SAYINGS) == kinds()
+    assert {type(example) for example in EXAMPLES} == kinds()
+
+
+@pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
+def test_a_refusal_is_a_sentence_without_gaps_that_fits_slack(error: DomainError) -> None:
+    text = sentence(error, WORDS)
+    assert text[0].isupper() or text.startswith(("#", "@"))
+    assert text.rstrip()[-1] in ".:)5" or "/task" in text.rsplit("\n", 1)[-1]
+    assert "{" not in text
+    assert type(error).__name__ not in text
+    message = refusal(error, WORDS, typed="/task Prepare deck @benn fri")
+    assert_within_slack_limits({"text": message.text, "blocks": list(message.blocks)})
+
+
+@pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
+def test_a_refusal_that_asks_for_the_line_shows_a_line_to_paste_back(error: DomainError) -> None:
+    typed = "/task Prepare <b> *deck* & more @benn fri"
+    message = refusal(error, WORDS, typed=typed)
+    shown = words_in({"blocks": list(message.blocks)})
+    if sentence(error, WORDS).endswith(":"):
+        kept = list(getattr(error, "suggestions", ())) or [typed]
+        assert all(line in shown for line in kept)
+    else:
+        assert typed not in shown
+
+
+def test_every_column_that_history_keeps_has_a_name() -> None:
+    for column in ("title", "description", "owner_id", "team_id", "due_date", "status", "labels"):
+        assert field_name(column, WORDS) == field_name(column, WORDS).lower()
