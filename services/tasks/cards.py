@@ -56,7 +56,10 @@ def show_card(
         wish = Wish(CARD, place.slack_id, task.id or 0, slot=thread_ts, payload=payload)
     else:
         wish = Wish(CARD, facts.creator.slack_id, task.id or 0)
-    deliveries.want(session, task.workspace_id, wish, now)
+    if not deliveries.want(session, task.workspace_id, wish, now):
+        deliveries.reopen(
+            session, task.workspace_id, CARD, wish.destination, now, subject_id=task.id or 0
+        )
     return place
 
 
