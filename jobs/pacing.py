@@ -26,6 +26,9 @@ PER_MINUTE = {
 
 CHANNEL_GAP = dt.timedelta(seconds=1)
 POSTS = frozenset({"chat.postMessage"})
+LATE = dt.timedelta(seconds=2)
+"""A slot that was missed by more is lost: otherwise all that were missed would go at once."""
+KEPT_MAX = 4096
 BURST_SHARE = 0.5
 """Slack tolerates bursts; half a minute's budget may go at once, the rest is spread evenly."""
 
@@ -37,6 +40,7 @@ class _Budget:
     gap: dt.timedelta
     burst: dt.timedelta
     busy_until: dt.datetime | None = None
+    stopped_until: dt.datetime | None = None
 
     def next_slot(self, now: dt.datetime) -> dt.datetime:
         busy = self.busy_until or now
@@ -46,7 +50,12 @@ class _Budget:
         self.busy_until = max(self.busy_until or slot, slot) + self.gap
 
     def stop_until(self, when: dt.datetime) -> None:
+        self.stopped_until = max(self.stopped_until or when, when)
+        # Slack's patience is used up: what waits goes evenly afterwards, not as a burst.
         self.busy_until = max(self.busy_until or when, when + self.burst)
+
+    def is_stopped(self, now: dt.datetime) -> bool:
+        return self.stopped_until is not None and now < self.stopped_until
 
 
 class Pacer:
@@ -56,24 +65,34 @@ class Pacer:
         self._limits = limits
         self._methods: dict[tuple[int, str], _Budget] = {}
         self._channels: dict[tuple[int, str], _Budget] = {}
-        self._reserved: dict[int, dt.datetime] = {}
+        self._reserved: dict[tuple[int, str], dt.datetime] = {}
 
     def reserve(
         self, delivery_id: int, workspace_id: int, method: str, channel: str, now: dt.datetime
     ) -> dt.datetime:
-        """When this call may be made. A slot given before for this delivery is kept."""
+        """When this call may be made. A slot given before for this delivery is kept, unless it
+        was missed or Slack has said stop since."""
         if self._limits is None:
             return now
-        given = self._reserved.pop(delivery_id, None)
-        if given is not None and given <= now:
-            return now
         budgets = self._budgets(workspace_id, method, channel)
-        slot = max((budget.next_slot(now) for budget in budgets), default=now)
-        for budget in budgets:
-            budget.take(slot)
+        given = self._reserved.pop((delivery_id, method), None)
+        stopped = any(budget.is_stopped(now) for budget in budgets)
+        if given is not None and now - given <= LATE and not stopped:
+            slot = max(given, now)
+        else:
+            slot = max((budget.next_slot(now) for budget in budgets), default=now)
+            for budget in budgets:
+                budget.take(slot)
         if slot > now:
-            self._reserved[delivery_id] = slot
+            self._keep((delivery_id, method), slot, now)
         return slot
+
+    def _keep(self, key: tuple[int, str], slot: dt.datetime, now: dt.datetime) -> None:
+        self._reserved[key] = slot
+        if len(self._reserved) > KEPT_MAX:
+            # Other processes have delivered these rows.
+            fresh = {key: at for key, at in self._reserved.items() if now - at <= LATE}
+            self._reserved = fresh
 
     def stop(self, workspace_id: int, method: str, until: dt.datetime) -> None:
         """Slack said to wait: nobody calls this method before `until`."""
