@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlmodel import Session
 
-from domain.errors import DomainError
+from domain.errors import DomainError, LeftoverWords
 from handlers import answers
 from handlers.answers import Answer
 from handlers.requests import Request, Surface
@@ -58,6 +58,10 @@ def perform(session: Session, request: Request, handler: Handler) -> Answer:
 def refused(session: Session, scene: Scene, request: Request, error: DomainError) -> Refused:
     """The refusal as its reader will see it: names instead of Slack's ids in what they typed."""
     typed = readable_line(session, scene.workspace_id, request.text)
+    if isinstance(error, LeftoverWords):
+        error.suggestions = tuple(
+            readable_line(session, scene.workspace_id, line) for line in error.suggestions
+        )
     named = request.name if request.name.startswith("/") else ""
     return Refused(error, words_of(scene), f"{named} {typed}".strip() if typed else "")
 

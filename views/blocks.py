@@ -116,6 +116,6 @@ def option(text: str, value: str) -> Element:
 
 
 def date_token(instant: dt.datetime, fallback: str) -> str:
-    """An instant that every reader sees in their own zone (mrkdwn)."""
+    """An instant that every reader sees in their own zone, with its weekday (mrkdwn)."""
     stamp = int(instant.timestamp())
-    return f"<!date^{stamp}^{{date_short_pretty}} {{time}}|{escape(fallback)}>"
+    return f"<!date^{stamp}^{{date_long_pretty}} {{time}}|{escape(fallback)}>"

@@ -1,5 +1,7 @@
 """The words for every refusal: what was not understood, and a line to paste back."""
 
+import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,16 +13,45 @@ from views.words import Words
 
 Say = Callable[[Any, Words], str]
 
+# What stands before the first id of a change: "/task ", "@Drumbeat task ".
+_BEFORE_IDS = re.compile(r"[^\d]*?(?=(?<!\S)t\d)", re.IGNORECASE)
+_CLOCK = re.compile(r"\d{1,2}(?::\d\d)?\s*[ap]m\b|\d{1,2}:\d\d", re.IGNORECASE)
+_LINE = re.compile(r".*?(?=\n| -- |$)")
+_LEADING = re.compile(r"(?:by|due|on|until)\s+", re.IGNORECASE)
+
 
 def refusal(error: DomainError, words: Words, *, typed: str = "") -> Message:
     """A kind answer to what cannot be done; `typed` is the whole line, kept for pasting back."""
     text = sentence(error, words)
+    kept = _to_paste(error, typed) if text.endswith(":") else []
+    if not kept:
+        text = f"{text[:-1]}." if text.endswith(":") else text
     shown: list[Block] = [blocks.section(blocks.plain(blocks.cut(text, 3000)))]
-    wants_line = text.endswith(":") and typed
-    kept = list(getattr(error, "suggestions", ())) or ([typed] if wants_line else [])
-    shown += [blocks.to_copy(blocks.cut(line, 3000)) for line in kept if line.strip()]
+    shown += [blocks.to_copy(blocks.cut(line, 3000)) for line in kept]
     fallback = "\n".join([text, *kept])
     return Message(blocks.escape(blocks.cut(fallback, 3500)), shown)
+
+
+def _to_paste(error: DomainError, typed: str) -> list[str]:
+    """Lines that can be sent as they are: the ones suggested, else the typed one, put right."""
+    if isinstance(error, errors.LeftoverWords):
+        before = _BEFORE_IDS.match(typed)
+        return [f"{before.group() if before else ''}{line}" for line in error.suggestions]
+    if isinstance(error, errors.PastDate | errors.NoSuchDate) and error.suggestion is not None:
+        typed = _with_date(typed, error.text, error.suggestion)
+    return [typed] if typed.strip() else []
+
+
+def _with_date(typed: str, phrase: str, date: dt.date) -> str:
+    """The line with another date in place of the phrase; a time of day and a "by" stay."""
+    line = _LINE.match(typed)
+    end = line.end() if line else len(typed)
+    before, found, after = typed[:end].rpartition(phrase)
+    if not phrase or not found:
+        return typed
+    leading, clock = _LEADING.match(phrase), _CLOCK.search(phrase)
+    told = [date.isoformat(), *([clock.group()] if clock else [])]
+    return f"{before}{leading.group() if leading else ''}{' '.join(told)}{after}{typed[end:]}"
 
 
 def sentence(error: DomainError, words: Words) -> str:
@@ -67,22 +98,36 @@ def _leftover(error: errors.LeftoverWords, words: Words) -> str:
 
 
 def _past(error: errors.PastDate, words: Words) -> str:
-    day = words.day(error.date, today=error.date)
+    other = error.suggestion or error.date
+    day = words.day(error.date, today=other)
     if error.suggestion is None:
         return words.say("{day} is over, so nothing was saved. Give a date to come:", day=day)
+    suggestion = words.day(error.suggestion, today=error.date)
+    if error.text:
+        return words.say(
+            "“{text}” is over ({day}), so nothing was saved. Did you mean {suggestion}? "
+            "Then send this:",
+            text=error.text,
+            day=day,
+            suggestion=suggestion,
+        )
+    if error.date == error.suggestion:
+        return words.say("That time is over today, {day}. Choose a later one.", day=day)
     return words.say(
-        "{day} is over, so nothing was saved. Did you mean {suggestion}? Change the date:",
-        day=day,
-        suggestion=words.day(error.suggestion, today=error.date),
+        "{day} is over. Choose {suggestion} or a later day.", day=day, suggestion=suggestion
     )
 
 
 def _no_such_date(error: errors.NoSuchDate, words: Words) -> str:
-    said = words.say("The calendar has no “{text}”, so nothing was saved.", text=error.text)
     if error.suggestion is None:
-        return said + " " + words.say("Change the date:")
-    day = words.day(error.suggestion)
-    return said + " " + words.say("Did you mean {day}? Change the date:", day=day)
+        return words.say(
+            "The calendar has no “{text}”, so nothing was saved. Change the date:", text=error.text
+        )
+    return words.say(
+        "The calendar has no “{text}”, so nothing was saved. Did you mean {day}? Then send this:",
+        text=error.text,
+        day=words.day(error.suggestion, today=dt.date.min),
+    )
 
 
 def _person_unknown(error: errors.PersonUnknown, words: Words) -> str:
@@ -135,13 +180,14 @@ def _undo_conflict(error: errors.UndoConflict, words: Words) -> str:
     task = f"T{error.number}" if error.number else words.say("It")
     if error.by:
         return words.say(
-            "{task} was changed since by {name} ({fields}), so I left it. See it with /task {task}",
+            "{name} has changed {task} since ({fields}), so I left it as it is. "
+            "See it with /task {task}",
             task=task,
             name=error.by,
             fields=fields,
         )
     return words.say(
-        "{task} was changed since ({fields}), so I left it. See it with /task {task}",
+        "{task} has changed since ({fields}), so I left it as it is. See it with /task {task}",
         task=task,
         fields=fields,
     )
@@ -163,29 +209,31 @@ def field_name(name: str, words: Words) -> str:
 
 
 def _not_allowed(error: errors.NotAllowed, words: Words) -> str:
-    task = f"T{error.number}" if error.number else words.say("this task")
+    if error.number is None:
+        return words.say("Only members of the team can do that. Ask one of them, please.")
+    task = f"T{error.number}"
     return words.say(
-        "Only the owner, the creator, a watcher or a lead can change {task}. Ask one of them, or "
-        "have them add you with @your-name.",
+        "Only its owner, its creator, a watcher or a lead can change {task}. Ask one of them to do "
+        "it, or to add you by naming you: /task {task} @you",
         task=task,
     )
 
 
 def _no_such_step(error: errors.NoSuchStep, words: Words) -> str:
     task = f"T{error.number}" if error.number else words.say("This task")
-    return words.say("{task} is closed. Open it again first: /task reopen {task}", task=task)
+    return words.say("{task} is closed. Open it again first, with /task reopen {task}", task=task)
 
 
 SAYINGS: dict[type[BaseException], Say] = {
     errors.TitleMissing: lambda _, words: words.say(
-        "A task needs a title: say what is to be done, then who and when. For example:\n"
-        "/task Send the agenda @ana fri 5pm"
+        "A task needs a title, as in “Send the agenda fri 5pm”. Please add it:"
     ),
     errors.TitleTooLong: _title_too_long,
     errors.DescriptionTooLong: _description_too_long,
     errors.LeftoverWords: _leftover,
-    errors.NothingToChange: lambda _, words: words.say(
-        "Say what to change after the id. For example: /task T12 fri @bo p1"
+    errors.NothingToChange: lambda error, words: words.say(
+        "Say what to change after the id. For example: /task {task} fri p1",
+        task=f"T{error.numbers[0]}" if error.numbers else "T12",
     ),
     errors.TooManyTasks: lambda error, words: words.say(
         "That names {count} tasks; one line takes {limit}. Split it, please:",
@@ -193,7 +241,7 @@ SAYINGS: dict[type[BaseException], Say] = {
         limit=error.limit,
     ),
     errors.BadInput: lambda error, words: words.say(
-        "I did not understand the {field}. Please change it:", field=error.field
+        "I did not understand the {field}. Please change it:", field=field_name(error.field, words)
     ),
     errors.PastDate: _past,
     errors.NoSuchDate: _no_such_date,
@@ -203,7 +251,8 @@ SAYINGS: dict[type[BaseException], Say] = {
     errors.NotAllowed: _not_allowed,
     errors.NoSuchStep: _no_such_step,
     errors.StaleChange: lambda error, words: words.say(
-        "T{number} was changed while you had the form open. Look at it once more and save again.",
+        "T{number} was changed while you had the form open, so nothing was saved. What you typed "
+        "is still here: copy it, close the form and press Edit again.",
         number=error.number,
     ),
     errors.NothingToUndo: lambda _, words: words.say(
@@ -241,6 +290,8 @@ def field_of(error: DomainError) -> str:
     """The block id of the form's field that an error is about, "" if none in particular."""
     if isinstance(error, errors.BadInput):
         return error.field
+    if isinstance(error, errors.PastDate) and error.date == error.suggestion:
+        return "due_time"
     if isinstance(error, errors.PastDate | errors.NoSuchDate):
         return "due_date"
     return "owner" if isinstance(error, errors.PersonCannotOwn | errors.PersonUnknown) else ""

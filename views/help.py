@@ -24,6 +24,14 @@ def command_help(
     return Message(blocks.escape(f"{command}: {words.say(summary)}"), shown)
 
 
+def verb_help(lines: Sequence[tuple[str, str]], words: Words) -> Message:
+    """How one verb is used."""
+    text = words.say("Write it like this:")
+    typed = [f"{line}\n    {words.say(meaning)}" for line, meaning in lines]
+    shown = [blocks.section(blocks.plain(text)), blocks.to_copy("\n".join(typed))]
+    return Message(blocks.escape("\n".join([text, *typed])), shown)
+
+
 @dataclass(frozen=True, slots=True)
 class Meant:
     """A line probably meant, as people read it and as Slack writes it, and the one typed."""
@@ -50,9 +58,9 @@ def unknown_words(commands: Sequence[str], words: Words) -> Message:
     """The answer to a mention or direct message that begins with no known command."""
     first = commands[0]
     text = words.say(
-        "Start with a command, for example: {command} Send the agenda fri 5pm. "
-        "All of them: {commands}",
+        "Begin with a command, for example: {command} Send the agenda fri 5pm. "
+        "All you can do: {help}",
         command=first,
-        commands=", ".join(commands),
+        help=", ".join(f"{command} help" for command in commands),
     )
     return Message(blocks.escape(text), [blocks.section(blocks.plain(text))])

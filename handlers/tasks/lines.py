@@ -19,7 +19,7 @@ from services.tasks.add import add_task
 from services.tasks.change import Changed
 from services.tasks.undo import undo
 from views.commands import TASK
-from views.help import Meant, command_help, did_you_mean
+from views.help import Meant, command_help, did_you_mean, verb_help
 from views.tasks import replies
 from views.tasks.card import task_card
 from views.tasks.lists import task_list
@@ -115,8 +115,12 @@ def _undo(session: Session, scene: Scene, _request: Request, _intent: intents.Un
     return Answer(replies.undone(undo(session, scene), words_of(scene), scene.now))
 
 
-def _help(_: Session, scene: Scene, request: Request, _intent: intents.Help) -> Answer:
-    return Answer(command_help(request.name, TASK.summary, TASK.lines, words_of(scene)))
+def _help(_: Session, scene: Scene, request: Request, intent: intents.Help) -> Answer:
+    words = words_of(scene)
+    about = [line for line in TASK.lines if line[0].split()[1:2] == [intent.topic]]
+    if about:
+        return Answer(verb_help(about, words))
+    return Answer(command_help(request.name, TASK.summary, TASK.lines, words))
 
 
 def _did_you_mean(

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from domain.errors import NoSuchTask, TeamUnknown
+from domain.errors import NoSuchTask
 from domain.task_lines import Filters
 from domain.tasks import Bucket, Status, bucket_of
 from services.scene import Scene
@@ -20,6 +20,8 @@ from storage.tasks import TaskFacts
 
 PAGE = 10
 """Rows of a page: each is a section and its button, and two of three blocks leave room to page."""
+NO_TEAM = 0
+"""No team has this key: a channel where nobody has made a task yet has an empty list."""
 WEEK = dt.timedelta(days=7)
 
 
@@ -99,7 +101,7 @@ def buckets_of(found: Sequence[Task], scene: Scene) -> tuple[Bucket, ...]:
 
 
 def _chosen(session: Session, scene: Scene, filters: Filters) -> TaskFilter:
-    """The filter in primary keys and instants; raises PersonUnknown and TeamUnknown."""
+    """The filter in primary keys and instants; raises PersonUnknown, TeamUnknown."""
     chosen = TaskFilter(
         label=filters.labels[0] if filters.labels else None,
         unassigned=filters.unassigned,
@@ -113,9 +115,7 @@ def _chosen(session: Session, scene: Scene, filters: Filters) -> TaskFilter:
     if filters.teams:
         place = resolve_channel(session, scene, filters.teams[0])
         team = conversations.find_team(session, scene.workspace_id, place.id or 0)
-        if team is None:
-            raise TeamUnknown(place.name)
-        chosen = replace(chosen, team_id=team.id)
+        chosen = replace(chosen, team_id=team.id if team else NO_TEAM)
     return _in_time(scene, chosen, filters)
 
 

@@ -55,7 +55,7 @@ async def test_a_direct_message_without_a_command_says_how_to_begin(stage: Stage
     await ann.say(ann.dm, "hello there")
     await stage.settle()
     (said,) = stage.direct("ann")
-    assert words_in(said).startswith("Start with a command, for example: /task")
+    assert words_in(said).startswith("Begin with a command, for example: /task")
 
 
 async def test_done_and_undo_by_button(stage: Stage) -> None:
@@ -65,13 +65,13 @@ async def test_done_and_undo_by_button(stage: Stage) -> None:
     await stage.pass_time(seconds=5)
     assert "✅ Done by Ben" in words_in(stage.cards("#launch")[0])
     (told,) = ben.ephemerals("#launch")
-    assert words_in(told) == "T1 Prepare deck: done. Undo Edit"
+    assert words_in(told) == "✅ Done: T1 Prepare deck Undo Edit"
 
     await ben.click("#launch", told["ts"], "undo")
     await stage.pass_time(seconds=5)
     assert "✔ Done" in words_in(stage.cards("#launch")[0])
     (told,) = ben.ephemerals("#launch")
-    assert words_in(told) == "Taken back: T1 Prepare deck (open)."
+    assert words_in(told) == "Undone. T1 Prepare deck is as before: open."
     assert "Done by" not in words_in(ann.message("#launch", card["ts"]))
 
 
@@ -302,3 +302,22 @@ async def test_the_form_for_a_new_task_belongs_to_the_channel_it_was_opened_in(
     await stage.settle()
     (card,) = stage.cards("#ops")
     assert "T1 Order paper 👤 Ann 📅 Wed, May 13 #ops" in words_in(card)
+
+
+async def test_a_channel_without_tasks_has_an_empty_list(stage: Stage) -> None:
+    shown = await stage.person("ann").command("#launch", "/task", "list #ops")
+    assert shown.text is not None
+    assert shown.text.startswith("Tasks: #ops · nothing here.")
+
+
+async def test_a_bare_verb_shows_how_it_is_used(stage: Stage) -> None:
+    shown = await stage.person("ann").command("#launch", "/task", "done")
+    assert words_in({"blocks": shown.blocks}) == "Write it like this: /task done T12 T15-T18 done"
+
+
+async def test_the_time_of_closing_is_shown_in_the_zone_of_each_reader(stage: Stage) -> None:
+    ann = stage.person("ann")
+    card = await _add(stage, "Prepare deck")
+    await ann.click("#launch", card["ts"], "task.done")
+    await stage.pass_time(seconds=5)
+    assert "<!date^" in words_in(stage.cards("#launch")[0])

@@ -67,7 +67,7 @@ def test_every_refusal_of_the_domain_has_words_and_an_example_here() -> None:
 @pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
 def test_a_refusal_is_a_sentence_without_gaps_that_fits_slack(error: DomainError) -> None:
     text = sentence(error, WORDS)
-    assert text[0].isupper() or text.startswith(("#", "@"))
+    assert text[0].isupper() or text.startswith(("#", "@", "“"))
     assert text.rstrip()[-1] in ".:)5" or "/task" in text.rsplit("\n", 1)[-1]
     assert "{" not in text
     assert type(error).__name__ not in text
@@ -82,9 +82,37 @@ def test_a_refusal_that_asks_for_the_line_shows_a_line_to_paste_back(error: Doma
     shown = words_in({"blocks": list(message.blocks)})
     if sentence(error, WORDS).endswith(":"):
         kept = list(getattr(error, "suggestions", ())) or [typed]
+        if isinstance(error, errors.PastDate) and error.suggestion:
+            kept = [typed.replace("fri", error.suggestion.isoformat())]
         assert all(line in shown for line in kept)
     else:
         assert typed not in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "phrase", "line"),
+    [
+        ("/task Call today 1am", "today 1am", "/task Call 2026-05-15 1am"),
+        ("/task Call by 30 feb", "by 30 feb", "/task Call by 2026-05-15"),
+        ("task Pay 1 May\nsaid on 1 May", "1 May", "task Pay 2026-05-15\nsaid on 1 May"),
+        ("/task Call today -- not today", "today", "/task Call 2026-05-15 -- not today"),
+    ],
+)
+def test_a_wrong_date_is_put_right_in_the_line_to_paste(typed: str, phrase: str, line: str) -> None:
+    error = errors.PastDate(DAY, DAY + dt.timedelta(days=7), phrase)
+    shown = refusal(error, WORDS, typed=typed).blocks
+    assert shown[1]["elements"][0]["elements"][0]["text"] == line
+
+
+@pytest.mark.parametrize("before", ["/task ", "@Drumbeat task ", "task "])
+def test_a_suggested_change_begins_as_the_typed_line_did(before: str) -> None:
+    error = errors.LeftoverWords("soon", ('T12 title:"soon"',), "soon")
+    shown = refusal(error, WORDS, typed=f"{before}t12 soon").blocks
+    assert shown[1]["elements"][0]["elements"][0]["text"] == f'{before}T12 title:"soon"'
+
+
+def test_without_a_typed_line_no_colon_is_left_hanging() -> None:
+    assert refusal(errors.TooLate(), WORDS).text.endswith("once more.")
 
 
 def test_every_column_that_history_keeps_has_a_name() -> None:

@@ -6,8 +6,15 @@ from domain.tasks import CLOSED, Status
 from storage.tables import Person
 from storage.tasks import TaskFacts
 from views import blocks
-from views.blocks import Block, Message
-from views.tasks.facts import due_name, fact_elements, number_of, person_name, status_name
+from views.blocks import Block, Element, Message
+from views.tasks.facts import (
+    WITHDRAWN,
+    due_name,
+    fact_elements,
+    number_of,
+    person_name,
+    status_name,
+)
 from views.words import Words
 
 DESCRIPTION_SHOWN = 500
@@ -35,7 +42,7 @@ def task_card(
     if task.description and not closed:
         shown.append(blocks.quote(blocks.cut(task.description, DESCRIPTION_SHOWN)))
     if closed:
-        shown.append(blocks.context(blocks.plain(_closing_line(facts, closed_by, words, now))))
+        shown.append(blocks.context(*_closing_elements(facts, closed_by, words, now)))
         shown.append(
             blocks.actions(blocks.button(words.say("Reopen"), "task.reopen", str(task.id)))
         )
@@ -66,20 +73,23 @@ def _buttons(task_id: int, words: Words) -> Block:
     )
 
 
-def _closing_line(
+def _closing_elements(
     facts: TaskFacts, closed_by: Person | None, words: Words, now: dt.datetime
-) -> str:
+) -> list[Element]:
+    """Who closed it, when (each reader in their own zone), and why."""
     task = facts.task
     mark = "✅" if task.status == Status.DONE else "🗑"
     status = status_name(task, words)
     line = f"{mark} {status[:1].upper()}{status[1:]}"
     if closed_by is not None:
         line = words.say("{what} by {name}", what=line, name=person_name(closed_by, words))
+    shown = [blocks.plain(blocks.cut(line, 200))]
     if task.closed_at is not None:
-        line = f"{line} · {words.moment(task.closed_at, today=words.today(now))}"
-    if task.reason and task.reason != status_name(task, words) and task.reason != "withdrawn":
-        line = f"{line} · {task.reason}"
-    return blocks.cut(line, 400)
+        moment = words.moment(task.closed_at, today=words.today(now))
+        shown.append(blocks.mrkdwn(blocks.date_token(task.closed_at, moment)))
+    if task.reason and task.reason != WITHDRAWN:
+        shown.append(blocks.plain(blocks.cut(task.reason, 300)))
+    return shown
 
 
 def _fallback(facts: TaskFacts, words: Words, now: dt.datetime, given_by: Person | None) -> str:

@@ -86,8 +86,6 @@ def _title(listing: Listing, words: Words) -> str:
     filters = listing.filters
     if listing.words:
         return words.say("Found “{words}”", words=listing.words)
-    if filters == Filters(mine=True):
-        return words.say("My tasks")
     parts = [f"@{person_name(listing.rows[0].owner, words)}"] if _about_one(listing) else []
     parts += [f"#{ref.name}" for ref in filters.teams if ref.name]
     parts += [f"+{label}" for label in filters.labels]
@@ -101,7 +99,14 @@ def _title(listing: Listing, words: Words) -> str:
     parts += [name for is_set, name in flags if is_set]
     if filters.done_days is not None:
         parts.append(words.count("done in {n} day", "done in {n} days", filters.done_days))
-    return words.say("Tasks {filters}", filters=" ".join(parts)).strip()
+    title = words.say("My tasks") if _is_mine(filters) else words.say("Tasks")
+    return f"{title}: {', '.join(parts)}" if parts else title
+
+
+def _is_mine(filters: Filters) -> bool:
+    """A list that names nobody and nothing else is one's own."""
+    about = (filters.people, filters.teams, filters.labels, filters.unassigned, filters.blocked)
+    return filters.mine or not (any(about) or filters.everything or filters.done_days is not None)
 
 
 def _about_one(listing: Listing) -> bool:
@@ -109,10 +114,10 @@ def _about_one(listing: Listing) -> bool:
 
 
 def _empty(listing: Listing, title: str, words: Words) -> Message:
-    if listing.filters == Filters(mine=True):
+    if listing.filters in {Filters(), Filters(mine=True)}:
         text = words.say("Nothing on your list. Add something: /task Send the agenda fri 5pm")
     else:
-        text = words.say("{title}: nothing here. See everything of yours with /task", title=title)
+        text = words.say("{title} · nothing here. See your own with /task", title=title)
     said = blocks.section(blocks.plain(text))
     return Message(blocks.escape(text), [said, blocks.actions(_form_button(words))])
 

@@ -7,7 +7,7 @@ from typing import Any
 from services.tasks.add import Added
 from services.tasks.change import Changed
 from services.tasks.undo import Undone
-from storage.tables import Conversation, Task
+from storage.tables import Conversation, Person, Task
 from views import blocks
 from views.blocks import Block, Message
 from views.tasks.facts import due_name, fact_elements, number_of, person_name, status_name
@@ -81,25 +81,34 @@ def _line(result: Changed, words: Words, now: dt.datetime) -> str:
     task = result.facts.task
     name = f"{number_of(task)} {task.title}"
     if not result.changes:
-        return words.say(
-            "{task} is already so: {status}.", task=name, status=status_name(task, words)
-        )
-    if result.verb in {"finish", "reopen", "drop", "take", "release"}:
-        return words.say("{task}: {status}.", task=name, status=status_name(task, words))
+        if result.verb in {"finish", "reopen", "drop"}:
+            status = status_name(task, words)
+            return words.say("{task} is already {status}.", task=name, status=status)
+        return words.say("{task} is already like that; nothing changed.", task=name)
+    if result.verb == "finish":
+        return words.say("✅ Done: {task}", task=name)
+    if result.verb == "reopen":
+        return words.say("Open again: {task}", task=name)
+    if result.verb == "drop":
+        reason = f" ({task.reason})" if task.reason else ""
+        return words.say("🗑 Dropped: {task}", task=name) + reason
     return f"{name}: {', '.join(_differences(result, words, now))}."
 
 
 def _differences(result: Changed, words: Words, now: dt.datetime) -> list[str]:
     """Each field that changed, with its new value."""
     facts, found = result.facts, []
+    undone = result.verb == "undo"
     names: dict[str, Any] = {
-        "title": lambda: words.say("title changed"),
-        "description": lambda: words.say("description changed"),
+        "title": lambda: words.say("old title") if undone else words.say("new title"),
+        "description": lambda: (
+            words.say("old description") if undone else words.say("new description")
+        ),
         "priority": lambda: words.say("priority P{priority}", priority=facts.task.priority),
         "owner_id": lambda: words.say("owner {name}", name=person_name(facts.owner, words)),
         "due_until": lambda: words.say("due {date}", date=due_name(facts.task, words, now)),
         "labels": lambda: words.say("labels {labels}", labels=_labels(facts.labels, words)),
-        "watchers": lambda: words.say("watchers changed"),
+        "watchers": lambda: words.say("watchers {names}", names=_watchers(facts.watchers, words)),
         "team_id": lambda: words.say("team {team}", team=_team(facts.team_channel, words)),
         "status": lambda: status_name(facts.task, words),
     }
@@ -107,6 +116,10 @@ def _differences(result: Changed, words: Words, now: dt.datetime) -> list[str]:
         if name in result.changes:
             found.append(describe())
     return found or [words.say("changed")]
+
+
+def _watchers(watchers: Sequence[Person], words: Words) -> str:
+    return ", ".join(person_name(person, words) for person in watchers[:5]) or words.say("none")
 
 
 def _labels(labels: Sequence[str], words: Words) -> str:
@@ -127,7 +140,7 @@ def undone(result: Undone, words: Words, now: dt.datetime) -> Message:
             lines.append(words.say("Withdrawn: {task}.", task=name))
         else:
             what = ", ".join(_differences(changed_task, words, now))
-            lines.append(words.say("Taken back: {task} ({what}).", task=name, what=what))
+            lines.append(words.say("Undone. {task} is as before: {what}.", task=name, what=what))
     text = "\n".join(lines)
     return Message(blocks.escape(text), [blocks.section(blocks.plain(blocks.cut(text, 3000)))])
 
@@ -141,8 +154,8 @@ def reaction_hint(task: Task, words: Words) -> Message:
     """For somebody whose emoji did nothing."""
     return simple(
         words.say(
-            "Your reaction did not change {task}: only its owner, creator, watchers and leads "
-            "can. Ask one of them, or have them add you with @your-name.",
+            "Your reaction did not change {task}: only its owner, its creator, a watcher or a lead "
+            "can. Ask one of them to do it, or to add you by naming you: /task {task} @you",
             task=number_of(task),
         )
     )
