@@ -5,7 +5,7 @@ import datetime as dt
 from sqlmodel import Session
 
 from services import reactions
-from storage import deliveries
+from storage import deliveries, seen
 from storage.tables import Delivery
 from storage.workspaces import find_workspace
 
@@ -24,6 +24,8 @@ def confirm(
     now: dt.datetime,
 ) -> None:
     """Slack shows it: keep where, and do what people's emoji on it already said."""
+    if channel and ts:
+        seen.lock_message(session, row.workspace_id, channel, ts)
     deliveries.confirm(session, row.id or 0, rev=rev, channel=channel, ts=ts, now=now)
     if channel and ts:
         reactions.apply_waiting(session, (row.workspace_id, workspace), channel, ts, now)
@@ -51,3 +53,5 @@ def confirm_own_post(
         ts=ts,
         now=now,
     )
+    if row.kind == "reply":
+        deliveries.forget_payload(session, row.id or 0)

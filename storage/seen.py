@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, update
 from sqlmodel import Session
 
 from storage import rows
@@ -45,8 +45,17 @@ def forget_requests(session: Session, before: dt.datetime) -> None:
     rows.execute(session, delete(_reaction).where(_reaction.c.at < before))
 
 
+def lock_message(session: Session, workspace_id: int, channel: str, ts: str) -> None:
+    """Until this transaction ends, nobody else learns of a message or of an emoji on it: else the
+    two could pass each other unseen. SQLite has one writer anyway."""
+    if session.connection().dialect.name == "postgresql":
+        key = func.hashtext(f"{workspace_id} {channel} {ts}")
+        rows.execute(session, select(func.pg_advisory_xact_lock(key)))
+
+
 def note_reaction(session: Session, told: ReactionState) -> bool:
     """Keep the newest word on an emoji; False if an equally new or newer one is known."""
+    lock_message(session, told.workspace_id, told.channel, told.ts)
     key = {
         "workspace_id": told.workspace_id,
         "channel": told.channel,
