@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from datetime import UTC, datetime
 from typing import Any
 
@@ -62,6 +63,7 @@ class Sandbox(AdminActs):
         self.unknown_methods: list[str] = []
         self.page_most: int | None = None
         self.upload_keys: dict[str, str] = {}
+        self.page_key = secrets.token_urlsafe(12)
         self.limits = Limits(self.clock.now)
         self.limits.per_minute = {m.name: m.per_minute for m in METHODS.values()}
         self.delivery = Delivery(

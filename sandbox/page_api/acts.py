@@ -46,7 +46,8 @@ async def perform(actor: Actor, body: Json) -> Json:
 
 
 async def _say(actor: Actor, body: Json) -> Json:
-    return {"ts": await actor.say(body["channel"], body["text"], body.get("thread_ts"))}
+    thread, broadcast = body.get("thread_ts"), bool(body.get("broadcast"))
+    return {"ts": await actor.say(body["channel"], body["text"], thread, broadcast=broadcast)}
 
 
 async def _edit(actor: Actor, body: Json) -> Json:
@@ -114,7 +115,7 @@ async def _suggest(actor: Actor, body: Json) -> Json:
 
 
 async def _shortcut(actor: Actor, body: Json) -> Json:
-    return _result(await actor.shortcut(body["callback_id"]))
+    return _result(await actor.shortcut(body["callback_id"], body.get("channel")))
 
 
 async def _message_shortcut(actor: Actor, body: Json) -> Json:
@@ -158,6 +159,10 @@ async def _leave(actor: Actor, body: Json) -> Json:
     return {}
 
 
+async def _open_dm(actor: Actor, body: Json) -> Json:
+    return {"channel": await actor.open_dm(body["user"])}
+
+
 async def _invite(actor: Actor, body: Json) -> Json:
     await actor.invite(body["channel"], body["user"])
     return {}
@@ -192,6 +197,7 @@ ACTS: dict[str, Act] = {
     "join": _join,
     "leave": _leave,
     "invite": _invite,
+    "open_dm": _open_dm,
     "create_channel": _create_channel,
     "dismiss": _dismiss,
 }

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import json
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from functools import partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from sandbox.interactions.results import Impossible
 from sandbox.page_api import shapes
 from sandbox.page_api.acts import perform
-from sandbox.page_api.clock_steps import step_target
+from sandbox.page_api.clock_steps import move_clock
 from sandbox.page_api.emoji_table import emoji_shape
+from sandbox.page_api.session import sign_in
+from sandbox.page_api.files import give_picture, take_upload
 from sandbox.page_api.stream import ChangeStream
+from sandbox.page_api.traffic import newest_rows, one_row, rows_after
 from sandbox.state import Channel, Json, Refused, User
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parent.parent / "page"
 _LONG_POLL = 25.0
-_TRAFFIC_MOST = 200
 Reader = Callable[[web.Request], Awaitable[Json]]
 
 
@@ -48,6 +49,7 @@ class PageApi:
             "/sandbox/home": self._home,
             "/sandbox/clock": self._clock,
             "/sandbox/traffic": self._traffic,
+            "/sandbox/traffic/{n:\\d+}": self._traffic_row,
             "/sandbox/emoji": self._emoji,
         }
         return [
@@ -56,16 +58,21 @@ class PageApi:
             web.get("/avatar/{name}", self._avatar),
             *(web.get(path, _as_json(reader)) for path, reader in readers.items()),
             web.get("/sandbox/stream", self._stream),
+            web.get("/sandbox/file/{id}", partial(give_picture, self.sandbox)),
             web.post("/sandbox/act", _as_json(self._act)),
+            web.post("/sandbox/upload", _as_json(self._upload)),
             web.post("/sandbox/clock", _as_json(self._move_clock)),
             web.static("/static", PAGE),
         ]
 
     # -- the page itself --------------------------------------------------------------------
 
-    async def _index(self, _request: web.Request) -> web.StreamResponse:
+    async def _index(self, request: web.Request) -> web.StreamResponse:
         headers = {"Cache-Control": "no-store"}
-        return web.FileResponse(PAGE / "index.html", headers=headers)
+        response = web.FileResponse(PAGE / "index.html", headers=headers)
+        if "redir" not in request.query:  # who was sent here came without any right
+            sign_in(response, self.sandbox.page_key)
+        return response
 
     async def _permalink(self, request: web.Request) -> web.StreamResponse:
         digits = request.match_info["point"].removeprefix("p")
@@ -125,12 +132,11 @@ class PageApi:
         return await self.stream.serve(request, self._me(request.query.get("as")).id)
 
     async def _traffic(self, request: web.Request) -> Json:
-        after = int(request.query.get("after", "0"))
-        rows = self.sandbox.journal.after(after)[:_TRAFFIC_MOST]
-        return {
-            "rows": [_traffic_row(number, row) for number, row in rows],
-            "last": self.sandbox.journal.last,
-        }
+        after, journal = int(request.query.get("after", "0")), self.sandbox.journal
+        return newest_rows(journal, after) if "brief" in request.query else rows_after(journal, after)
+
+    async def _traffic_row(self, request: web.Request) -> Json:
+        return one_row(self.sandbox.journal, int(request.match_info["n"]))
 
     async def _emoji(self, _request: web.Request) -> Json:
         return emoji_shape()
@@ -140,6 +146,9 @@ class PageApi:
     async def _act(self, request: web.Request) -> Json:
         body = await _body(request)
         return await perform(self.sandbox.person(str(body.get("as", ""))), body)
+
+    async def _upload(self, request: web.Request) -> Json:
+        return await take_upload(self.sandbox, request, self._me(request.query.get("as")))
 
     async def _clock(self, request: web.Request) -> Json:
         clock = self.sandbox.clock
@@ -158,23 +167,9 @@ class PageApi:
             wait.cancel()
 
     async def _move_clock(self, request: web.Request) -> Json:
-        body, sandbox = await _body(request), self.sandbox
-        clock = sandbox.clock
-        if "rate" in body:
-            clock.set_rate(float(body["rate"]))
-        if "jump_to" in body:
-            clock.set(datetime.fromisoformat(body["jump_to"]))
-        target = None
-        if "step_to" in body:
-            target = datetime.fromisoformat(body["step_to"])
-        elif "step" in body:
-            me = self._me(body.get("as"))
-            target = step_target(str(body["step"]), clock.now(), me.tz)
-        if target is not None and target < clock.now():
-            raise ValueError("the clock never goes back")
-        if target is not None:
-            await clock.step_to(target, sandbox.stepper)
-        return {"ok": True, **shapes.clock_shape(clock)}
+        body = await _body(request)
+        await move_clock(self.sandbox, body, self._me(body.get("as")).tz)
+        return {"ok": True, **shapes.clock_shape(self.sandbox.clock)}
 
 
 async def _body(request: web.Request) -> Json:
@@ -205,7 +200,3 @@ def _json(body: Json, status: int = 200) -> web.Response:
     text = json.dumps(body, ensure_ascii=False, default=str)
     headers = {"Cache-Control": "no-store"}
     return web.Response(text=text, status=status, headers=headers, content_type="application/json")
-
-
-def _traffic_row(number: int, row: Any) -> Json:
-    return {"n": number, "is": type(row).__name__, **dataclasses.asdict(row)}

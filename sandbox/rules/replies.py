@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox.rules.errors import Answer, refusal, refuse_message
+from sandbox.rules.metadata import refuse_metadata
 from sandbox.rules.text import NOBODY, Names, posted_text, stored_blocks
 
 TEXT_TRUNCATED_AT = 40_000
@@ -30,17 +31,9 @@ def refuse_reply(body: Mapping[str, Any]) -> Answer | None:
     if thread_ts is not None and not (isinstance(thread_ts, str) and _TS.fullmatch(thread_ts)):
         return refusal("invalid_thread_ts")
     metadata = body.get("metadata")
-    if metadata is not None and not _is_metadata(metadata):
-        return refusal("invalid_metadata_format")
+    if metadata is not None and (refused := refuse_metadata(metadata)):
+        return refused
     return refuse_message(body.get("blocks"), body.get("attachments"))
-
-
-def _is_metadata(value: object) -> bool:
-    return (
-        isinstance(value, dict)
-        and isinstance(value.get("event_type"), str)
-        and isinstance(value.get("event_payload"), dict)
-    )
 
 
 def stored_reply(body: Mapping[str, Any], names: Names = NOBODY) -> dict[str, Any]:

@@ -5,13 +5,13 @@ Every change is told as Slack tells it: the narrow event plus the service line i
 
 from __future__ import annotations
 
-import re
+import unicodedata
 
 from sandbox.state import render
 from sandbox.state.messages import Messages
 from sandbox.state.records import Channel, Json, Refused
 
-_NAME = re.compile(r"[^\sA-Z.,;:!?/\\\"'<>|@#]{1,80}")
+_NAME_MAX = 80
 
 
 class Conversations(Messages):
@@ -34,10 +34,7 @@ class Conversations(Messages):
 
     def create_channel(self, name: str, *, creator: str, private: bool = False) -> Channel:
         """A person creates a channel and is its first member: `channel_created` for public ones."""
-        if not _NAME.fullmatch(name):
-            raise Refused("invalid_name_specials" if name else "invalid_name_required")
-        if any(c.name == name for c in self.channels.values() if c.kind != "im"):
-            raise Refused("name_taken")
+        self._check_name(name)
         channel = self.add_channel(name, creator=creator, members=[creator], private=private)
         if not private:
             body = {**self.channel_json(channel, creator), "is_member": None}
@@ -63,6 +60,31 @@ class Conversations(Messages):
         )
         self.channels[channel.id] = channel
         self.dms[user.id] = channel.id
+        self.changed({"topic": "channels"})
+        return channel
+
+    def open_im(self, user_ref: str, other_ref: str) -> Channel:
+        """The direct message of two people (or of one with themselves), made on first use.
+
+        With the app as one of them it is the app's own direct message.
+        """
+        user, other = self.user(user_ref), self.user(other_ref)
+        if self.app is not None and other.id == self.app.bot_user_id:
+            return self.open_dm(user.id)
+        members = list(dict.fromkeys([user.id, other.id]))
+        for channel in self.channels.values():
+            if channel.kind == "im" and set(channel.members) == set(members):
+                return channel
+        channel = Channel(
+            id=self.new_id("D", user.name),
+            name="directmessage",
+            kind="im",
+            creator=user.id,
+            created=self.unix(),
+            members=members,
+            with_user=other.id,
+        )
+        self.channels[channel.id] = channel
         self.changed({"topic": "channels"})
         return channel
 
@@ -123,8 +145,7 @@ class Conversations(Messages):
     def rename(self, channel_ref: str, actor: str, name: str) -> Channel:
         """Rename: `channel_name` line and `channel_rename`/`group_rename`."""
         channel = self._open(channel_ref)
-        if any(c.name == name for c in self.channels.values() if c.kind != "im"):
-            raise Refused("name_taken")
+        self._check_name(name)
         old, channel.name = channel.name, name
         channel.previous_names.insert(0, old)
         text = f'<@{actor}> has renamed the channel from "{old}" to "{name}"'
@@ -208,6 +229,19 @@ class Conversations(Messages):
             if user_id in c.members or (c.kind == "public" and not guest)
         ]
 
+    def _check_name(self, name: str) -> None:
+        """Refuse a new channel name with Slack's `invalid_name_*` codes or `name_taken`."""
+        if not name:
+            raise Refused("invalid_name_required")
+        if len(name) > _NAME_MAX:
+            raise Refused("invalid_name_maxlength")
+        if not all(_may_name(char) for char in name):
+            raise Refused("invalid_name_specials")
+        if not name.strip("-_"):
+            raise Refused("invalid_name_punctuation")
+        if any(c.name == name for c in self.channels.values() if c.kind != "im"):
+            raise Refused("name_taken")
+
     def _open(self, channel_ref: str) -> Channel:
         channel = self.channel(channel_ref)
         if channel.kind == "im":
@@ -236,3 +270,8 @@ class Conversations(Messages):
 
 def _kind(channel: Channel, verb: str) -> str:
     return f"{'channel' if channel.kind == 'public' else 'group'}_{verb}"
+
+
+def _may_name(char: str) -> bool:
+    """Whether a channel's name may hold it: small or caseless letters, marks, digits, - and _."""
+    return char in "-_" or (unicodedata.category(char)[0] in "LMN" and char == char.lower())

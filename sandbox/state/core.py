@@ -48,6 +48,8 @@ class Core:
         self.base_url = f"https://{domain}.slack.com/"
         self.event_sinks: list[EventSink] = []
         self.change_sinks: list[ChangeSink] = []
+        self.misthreaded: list[tuple[str, str]] = []
+        """Channel and ts of messages posted to the ts of a reply: they show in no thread."""
         self._ids: set[str] = set()
         self._last_micros = 0
         self._counter = itertools.count(1)

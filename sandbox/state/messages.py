@@ -72,12 +72,7 @@ class Messages(People):
         `thread_ts` must exist; the ts of a reply makes a thread nobody sees, as in Slack.
         """
         channel = self.channels[channel_id]
-        if thread_ts is not None:
-            parent = channel.messages.get(thread_ts)
-            if parent is None:
-                raise Refused("thread_not_found")
-            if parent.subtype in _NO_THREAD:
-                raise Refused("cannot_reply_to_message")
+        self.check_thread(channel, thread_ts)
         message = Message(
             channel_id=channel_id,
             ts=self.next_ts(),
@@ -95,7 +90,10 @@ class Messages(People):
         )
         channel.messages[message.ts] = message
         if thread_ts is not None:
-            channel.messages[thread_ts].replies.append(message.ts)
+            parent = channel.messages[thread_ts]
+            parent.replies.append(message.ts)
+            if parent.is_reply:
+                self.misthreaded.append((channel_id, message.ts))
         channel.last_read[user] = message.ts
         self._tell_posted(channel, message)
         return message
@@ -112,6 +110,7 @@ class Messages(People):
     ) -> Message:
         """Show `to` a message of the app that nobody else sees; no event, not in the history."""
         app = self.installed_app
+        self.check_thread(self.channels[channel_id], thread_ts)
         message = Message(
             channel_id=channel_id,
             ts=self.next_ts(),
@@ -126,6 +125,16 @@ class Messages(People):
         self.channels[channel_id].ephemerals.append(message)
         self._touch(message)
         return message
+
+    def check_thread(self, channel: Channel, thread_ts: str | None) -> None:
+        """Refuse a thread whose parent is not there or takes no replies; None passes."""
+        if thread_ts is None:
+            return
+        parent = channel.messages.get(thread_ts)
+        if parent is None:
+            raise Refused("thread_not_found")
+        if parent.subtype in _NO_THREAD:
+            raise Refused("cannot_reply_to_message")
 
     def drop_ephemeral(self, message: Message) -> None:
         """Remove an ephemeral message (dismissed by its reader or by `delete_original`)."""

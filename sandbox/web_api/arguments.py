@@ -62,12 +62,14 @@ class Arguments:
         """True if the argument came with a value, even an empty one."""
         return name in self.values
 
-    def text(self, name: str, default: str = "") -> str:
-        """A string; a value of another JSON kind is `invalid_arguments`."""
+    def text(self, name: str, default: str = "", *, numbers: bool = False) -> str:
+        """A string; another JSON value is `invalid_arguments`, a number too unless `numbers`."""
         value = self.values.get(name, default)
-        if isinstance(value, bool) or not isinstance(value, str | int | float):
+        if numbers and isinstance(value, int | float) and not isinstance(value, bool):
+            return str(value)
+        if not isinstance(value, str):
             raise invalid_argument("must be a string", name)
-        return str(value)
+        return value
 
     def flag(self, name: str, *, default: bool = False) -> bool:
         """A boolean: true, 1 and their spellings."""

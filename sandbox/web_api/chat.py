@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sandbox.rules.blockkit.attachments import shows_something
 from sandbox.state import Channel, Json, Message, Refused
 from sandbox.web_api.call import TS, USER_ID, Call
 from sandbox.web_api.content import read_content
@@ -29,6 +30,9 @@ def post_message(call: Call) -> Json:
         raise Refused("no_text")
     if content.metadata == {}:
         raise Refused("invalid_metadata_format")
+    thread_ts, broadcast = thread_arg(call), call.args.flag("reply_broadcast")
+    if thread_ts and broadcast and content.attachments:
+        raise Refused("cant_broadcast_message")
     message = call.ws.post(
         channel.id,
         user=call.bot,
@@ -36,8 +40,8 @@ def post_message(call: Call) -> Json:
         blocks=content.blocks,
         attachments=content.attachments,
         metadata=content.metadata,
-        thread_ts=thread_arg(call),
-        broadcast=call.args.flag("reply_broadcast"),
+        thread_ts=thread_ts,
+        broadcast=broadcast,
         by_app=True,
     )
     return {"channel": channel.id, "ts": message.ts, "message": call.ws.message_json(message)}
@@ -52,16 +56,13 @@ def post_ephemeral(call: Call) -> Json:
     content = read_content(call, text_most=40_000, metadata=False)
     if content.is_empty:
         raise Refused("no_text")
-    thread_ts = thread_arg(call)
-    if thread_ts is not None and thread_ts not in channel.messages:
-        raise Refused("thread_not_found")
     message = call.ws.post_ephemeral(
         channel.id,
         to=to,
         text=content.text or "",
         blocks=content.blocks,
         attachments=content.attachments,
-        thread_ts=thread_ts,
+        thread_ts=thread_arg(call),
     )
     return {"message_ts": message.ts}
 
@@ -86,7 +87,7 @@ def update(call: Call) -> Json:
     if _would_be_empty(message, changes, content.text):
         raise Refused("no_text")
     if call.args.flag("reply_broadcast"):
-        _broadcast(message)
+        _broadcast(message, changes.get("attachments", message.attachments))
     mark = content.text is not None and not content.blocks
     call.ws.edit(message, editor=call.app.bot_id, text=content.text, mark=mark, **changes)
     body = call.ws.message_json(message)
@@ -130,9 +131,8 @@ def _find_place(call: Call, ref: str) -> Channel:
         if user is None or user.is_bot:
             raise Refused("channel_not_found")
         return call.ws.open_dm(ref)  # a deactivated person's too: Slack takes it without a word
-    name = ref.removeprefix("#")
     for channel in call.ws.channels.values():
-        if channel.kind == "public" and channel.name == name:
+        if channel.kind == "public" and ref == f"#{channel.name}":
             return channel
     raise Refused("channel_not_found")
 
@@ -157,10 +157,12 @@ def _own_message(call: Call, channel: Channel, refusal: str) -> Message:
 def _would_be_empty(message: Message, changes: Json, text: str | None) -> bool:
     kept = {"blocks": message.blocks, "attachments": message.attachments, **changes}
     shown = message.text if text is None else text
-    return not shown and not kept["blocks"] and not kept["attachments"] and not message.files
+    held = kept["blocks"] or any(map(shows_something, kept["attachments"] or []))
+    return not shown and not held and not message.files
 
 
-def _broadcast(message: Message) -> None:
-    if not message.is_reply or message.subtype not in {None, "thread_broadcast"}:
+def _broadcast(message: Message, attachments: list[Json]) -> None:
+    spoken = message.subtype in {None, "thread_broadcast"}
+    if not message.is_reply or not spoken or attachments:
         raise Refused("cant_broadcast_message")
     message.subtype = "thread_broadcast"

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sandbox.rules.blockkit.attachments import shows_something
 from sandbox.rules.errors import refuse_files, refuse_message
+from sandbox.rules.metadata import refuse_metadata, stored_metadata
 from sandbox.rules.text import posted_arguments, stored_blocks
 from sandbox.state import Json, Refused
-from sandbox.web_api.arguments import Arguments
+from sandbox.web_api.arguments import Arguments, invalid_argument
 from sandbox.web_api.call import Call, refuse
-from sandbox.web_api.metadata import check_metadata
 from sandbox.web_api.slack_files import check_slack_files
 
 TRUNCATED_AT = 40_000
 MARKDOWN_MAX = 12_000
+_PARSE = frozenset({"", "none", "full", "client"})
+"""`client` is what chat.update does when nothing is said."""
 _CUSTOM = ("username", "icon_emoji", "icon_url")
 
 
@@ -29,7 +32,9 @@ class Content:
     @property
     def is_empty(self) -> bool:
         """True when there is nothing to show."""
-        return not (self.text and self.text.strip()) and not self.blocks and not self.attachments
+        if (self.text and self.text.strip()) or self.blocks:
+            return False
+        return not any(map(shows_something, self.attachments or []))
 
 
 def read_content(call: Call, *, text_most: int | None = None, metadata: bool = True) -> Content:
@@ -40,6 +45,8 @@ def read_content(call: Call, *, text_most: int | None = None, metadata: bool = T
     args = call.args
     if args.flag("as_user"):
         raise Refused("as_user_not_supported")
+    if args.text("parse") not in _PARSE:
+        raise invalid_argument("must be a valid enum value", "parse")
     if any(args.text(name) for name in _CUSTOM if args.given(name)):
         call.require_scope("chat:write.customize")
     blocks = args.nested("blocks", "invalid_blocks_format")
@@ -55,7 +62,7 @@ def read_content(call: Call, *, text_most: int | None = None, metadata: bool = T
             raise Refused("msg_too_long")
         text = text[:TRUNCATED_AT]
     if args.text("markdown_text"):
-        if args.text("text") or blocks:
+        if args.text("text") or blocks or attachments:
             raise Refused("markdown_text_conflict")
         markdown = args.text("markdown_text")
         if len(markdown) > MARKDOWN_MAX:
@@ -81,4 +88,5 @@ def _metadata(args: Arguments) -> Json | None:
         return None
     if value == {}:
         return {}
-    return check_metadata(value)
+    refuse(refuse_metadata(value))
+    return stored_metadata(value)

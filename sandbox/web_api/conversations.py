@@ -66,8 +66,8 @@ def history(call: Call) -> Json:
         "channel_actions_count": 0,
     }
     for edge in ("oldest", "latest"):
-        if call.args.text(edge):
-            answer[edge] = call.args.text(edge)
+        if value := call.args.text(edge, numbers=True):
+            answer[edge] = value
     if cursor:
         answer["response_metadata"] = {"next_cursor": cursor}
     return answer
@@ -187,7 +187,7 @@ def _in_window(call: Call, rows: list[Message]) -> list[Message]:
 
 def _edge(call: Call, name: str) -> str | None:
     """A border as a full ts; Slack also takes `0`, whole and fractional seconds."""
-    value = call.args.text(name)
+    value = call.args.text(name, numbers=True)
     if not value or value == "now":
         return None
     seconds, _, fraction = value.partition(".")

@@ -7,6 +7,7 @@ import contextlib
 import inspect
 import json
 import secrets
+import time
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -63,6 +64,7 @@ class WebApi:
     async def _answer(
         self, request: web.Request, method: str, fault: ApiFault | None
     ) -> tuple[Json, dict[str, str], int]:
+        begun = time.monotonic()
         headers = {"x-slack-req-id": secrets.token_hex(16)}
         args: Json = {}
         status, by = 200, ""
@@ -85,8 +87,8 @@ class WebApi:
         done = bool(answer.get("ok")) and not skipped
         told, status = _distort(answer, status, headers, fault)
         kept = {k: "…" if k in _SECRET else v for k, v in args.items()}
-        row = ApiCall(method, kept, told, self.sandbox.clock.now(), by, status, done)
-        self.sandbox.record(row)
+        now, took = self.sandbox.clock.now(), time.monotonic() - begun
+        self.sandbox.record(ApiCall(method, kept, told, now, by, status, done, took))
         return told, headers, status
 
     async def _read(self, request: web.Request, method: str) -> tuple[Json, str]:

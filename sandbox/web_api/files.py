@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from sandbox.page_api.session import is_signed_in
 from sandbox.rules.errors import refuse_message
 from sandbox.rules.text import stored_blocks
-from sandbox.state import File, Json, Refused
+from sandbox.state import Json, Refused
 from sandbox.web_api.arguments import invalid_argument
 from sandbox.web_api.call import Call, refuse
 from sandbox.web_api.chat import posting_channel, thread_arg
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 _ALT_MAX = 1_000
 _CHANNELS_MAX = 100
+_CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{8,}")
 
 
 def get_upload_url(call: Call) -> Json:
@@ -47,18 +50,25 @@ def complete_upload(call: Call) -> Json:
     channels = call.args.words("channels") or call.args.words("channel_id")
     if len(channels) > _CHANNELS_MAX:
         raise Refused("channels_limit_exceeded")
+    if any(not _CHANNEL_ID.fullmatch(ref) for ref in channels):
+        raise Refused("invalid_channel")
     places = [posting_channel(call, ref) for ref in channels]
+    thread_ts = thread_arg(call)
+    for place in places:
+        call.ws.check_thread(place, thread_ts)
     blocks = call.args.nested("blocks", "invalid_blocks")
     refuse(refuse_message(blocks))
-    files = [_complete(call, row) for row in wanted]
+    text = stored_text(call, "initial_comment")
+    rows = [_uploaded(call, n, row) for n, row in enumerate(wanted)]
+    files = [call.ws.complete_file(file_id, title) for file_id, title in rows]
     for place in places:
         call.ws.share_files(
             place.id,
             files,
             user=call.bot,
-            text=stored_text(call, "initial_comment"),
+            text=text,
             blocks=stored_blocks(blocks),
-            thread_ts=thread_arg(call),
+            thread_ts=thread_ts,
         )
     return {"files": [{"id": f.id, "title": f.title} for f in files]}
 
@@ -72,13 +82,14 @@ def info(call: Call) -> Json:
     return {"file": call.ws.file_json(file), "comments": []}
 
 
-def _complete(call: Call, row: object) -> File:
+def _uploaded(call: Call, number: int, row: object) -> tuple[str, str]:
+    """Id and title of one entry of `files`: an own upload that waits for its completion."""
     if not isinstance(row, dict) or not isinstance(row.get("id"), str):
-        raise invalid_argument("missing required field: id", "files/0")
+        raise invalid_argument("missing required field: id", f"files/{number}")
     file = call.ws.file(row["id"])
-    if file.user != call.bot:
+    if file.user != call.bot or file.content is None or file.completed:
         raise Refused("file_not_found")
-    return call.ws.complete_file(file.id, str(row.get("title") or ""))
+    return file.id, str(row.get("title") or "")
 
 
 class FileDoor:
@@ -91,6 +102,7 @@ class FileDoor:
         """The routes for file contents."""
         return [
             web.post("/upload/v1/{key}", self.take),
+            web.get("/files/{id}", self.give),
             web.get("/files-pri/{id}/{name}", self.give),
             web.get("/files-pri/download/{id}/{name}", self.give),
         ]
@@ -113,10 +125,20 @@ class FileDoor:
         return web.Response(text=f"OK - {len(content)}")
 
     async def give(self, request: web.Request) -> web.Response:
-        """The content of a file, for the page and for the app's token."""
+        """The content of a file, for the page and for the app's token; others must sign in."""
+        if not self._may_read(request):
+            return web.Response(status=302, headers={"Location": f"/?redir={request.path}"})
         _, _, file_id = request.match_info["id"].rpartition("-")
         file = self.sandbox.workspace.files.get(file_id)
         if file is None or file.content is None:
             return web.Response(status=404, text="not found")
         kind = self.sandbox.workspace.file_json(file)["mimetype"]
         return web.Response(body=file.content, content_type=kind)
+
+    def _may_read(self, request: web.Request) -> bool:
+        app = self.sandbox.workspace.installed_app
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if not token:
+            return is_signed_in(request, self.sandbox.page_key)
+        good = scheme.lower() == "bearer" and token.strip() == app.bot_token
+        return good and token.strip() not in app.dead_tokens and "files:read" in app.scopes

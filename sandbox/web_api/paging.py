@@ -11,19 +11,27 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from sandbox.state import Message, Refused
+from sandbox.web_api.arguments import invalid_argument
 from sandbox.web_api.call import TS, Call
 
 T = TypeVar("T")
 
 
 def one_page(
-    call: Call, rows: Sequence[T], *, default: int, most: int, bad_limit: str = "invalid_limit"
+    call: Call,
+    rows: Sequence[T],
+    *,
+    default: int,
+    most: int,
+    bad_limit: str = "invalid_limit",
+    cut: bool = False,
 ) -> tuple[list[T], str]:
     """The page that `limit` and `cursor` ask for, and the next cursor.
 
-    Refuses with `bad_limit` and invalid_cursor.
+    Refuses with `bad_limit` ("" where the method has no such code: invalid_arguments) and
+    invalid_cursor; with `cut` a limit above `most` is cut to it.
     """
-    size = _size(call, default, most, bad_limit)
+    size = _size(call, default, most, bad_limit, cut=cut)
     start = 0
     if cursor := call.args.text("cursor"):
         position = _unpacked(cursor, "next")
@@ -51,10 +59,13 @@ def one_page_of_messages(
     return page, _packed("next_ts", rest[0].ts) if rest else ""
 
 
-def _size(call: Call, default: int, most: int, bad_limit: str) -> int:
-    limit = call.args.number("limit", default, error=bad_limit) or default
+def _size(call: Call, default: int, most: int, bad_limit: str, *, cut: bool = False) -> int:
+    bad = bad_limit or "invalid_arguments"
+    limit = call.args.number("limit", default, error=bad) or default
+    if cut:
+        limit = min(limit, most)
     if not 0 < limit <= most:
-        raise Refused(bad_limit)
+        raise Refused(bad_limit) if bad_limit else invalid_argument("out of range", "limit")
     return min(limit, call.sandbox.page_most or limit)
 
 

@@ -7,12 +7,17 @@ from sandbox.web_api.call import Call
 from sandbox.web_api.paging import one_page
 
 _DND_BATCH = 50
+_PEOPLE_MOST = 1000
 
 
 def users_list(call: Call) -> Json:
-    """users.list."""
+    """users.list: a page of at most a thousand; a bigger workspace wants a `limit`."""
     rows = list(call.ws.users.values())
-    page, cursor = one_page(call, rows, default=1000, most=1000, bad_limit="limit_required")
+    if not call.args.number("limit", 0) and len(rows) > _PEOPLE_MOST:
+        raise Refused("limit_required")
+    page, cursor = one_page(
+        call, rows, default=_PEOPLE_MOST, most=_PEOPLE_MOST, bad_limit="", cut=True
+    )
     return {
         "members": [_user(call, u) for u in page],
         "cache_ts": call.ws.unix(),

@@ -105,7 +105,11 @@ async def test_a_file_is_uploaded_in_three_steps() -> None:
         assert ear.last("file_shared")["file_id"] == file_id
         info = (await bot.files_info(file=file_id))["file"]
         assert (info["title"], info["mimetype"], info["size"]) == ("Chart", "image/png", 4)
-        async with aiohttp.ClientSession() as web, web.get(info["url_private"]) as answer:
+        headers = {"Authorization": f"Bearer {sandbox.bot_token}"}
+        async with (
+            aiohttp.ClientSession(headers=headers) as web,
+            web.get(info["url_private"]) as answer,
+        ):
             assert await answer.read() == b"\x89PNG"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.rules.blockkit import problems as words
+from sandbox.rules.blockkit.attachments import attachment_problems
 from sandbox.rules.blockkit.blocks import BLOCK
 from sandbox.rules.blockkit.composition import plain
 from sandbox.rules.blockkit.problems import Problem, Surface, Walk
@@ -92,7 +93,5 @@ def check_attachments(attachments: object, pointer: str = "/attachments") -> lis
             continue
         if "blocks" in attachment:
             found.extend(check_blocks(attachment["blocks"], "message", f"{place}/blocks"))
-        footer = attachment.get("footer")
-        if isinstance(footer, str) and len(footer) > 300:
-            found.append(Problem(words.too_long(300), f"{place}/footer"))
+        found.extend(attachment_problems(attachment, place))
     return found
