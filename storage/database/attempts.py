@@ -5,8 +5,9 @@ Queues, threads and event loops are somebody else's business.
 
 import random
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from itertools import chain
 from typing import Any, Never, Protocol
 
 from sqlalchemy import Connection
@@ -57,6 +58,7 @@ class _UnitSession(Session):
 def run_unit(store: Store, unit: Unit) -> tuple[Any, frozenset[str]]:
     """The result of a unit that has begun and what it wants woken; ends the unit."""
     try:
+        unit.start_again()
         for attempt in range(1, TRIES):
             try:
                 return _attempt(store, unit)
@@ -76,20 +78,58 @@ def run_unit(store: Store, unit: Unit) -> tuple[Any, frozenset[str]]:
         unit.end()
 
 
+def run_together(store: Store, units: Iterator[Unit], begun: list[Unit]) -> bool:
+    """Run writes in one transaction, which one commit saves, and deliver what they return.
+
+    All or nothing: False means that one of them failed and none is saved. Those that have run
+    are in `begun` then, and each can run again on its own.
+    """
+    outcomes: list[tuple[Any, frozenset[str]]] = []
+    try:
+        first = next(units)
+        with store.connect(first) as connection, connection.begin():
+            for unit in chain((first,), units):
+                if unit.begin():
+                    begun.append(unit)
+                    outcomes.append(_part(store, unit, connection))
+            for unit in begun:
+                unit.start_saving()
+            store.check_before_commit(connection)
+    except BaseException:  # noqa: BLE001 - whose it is shows when each runs on its own
+        return False
+    for unit, (result, wakes) in zip(begun, outcomes, strict=True):
+        unit.end()
+        unit.deliver(result, None, wakes)
+    return True
+
+
+def _part(store: Store, unit: Unit, connection: Connection) -> tuple[Any, frozenset[str]]:
+    with _session_of(unit, connection) as (session, wakes):
+        with unit.interruptible(store.interrupter(connection)):
+            result = unit.work(session)
+            session.flush()
+        return result, frozenset(wakes)
+
+
 def _attempt(store: Store, unit: Unit) -> tuple[Any, frozenset[str]]:
-    wakes: set[str] = set()
-    with store.connect(unit) as connection:
-        record = connection.info
-        record["unit"] = unit
-        session = _UnitSession(connection, expire_on_commit=False, info={"wakes": wakes})
-        try:
-            # A read ends with a commit too: a rollback would expire the rows it returns.
-            with session, session.begin():
-                with unit.interruptible(store.interrupter(connection)):
-                    result = unit.work(session)
-                    session.flush()
-                    unit.start_saving()
-                store.check_before_commit(connection)
-        finally:
-            record.pop("unit", None)
+    with store.connect(unit) as connection, _session_of(unit, connection) as (session, wakes):
+        with unit.interruptible(store.interrupter(connection)):
+            result = unit.work(session)
+            session.flush()
+            unit.start_saving()
+        store.check_before_commit(connection)
     return result, frozenset(wakes if unit.write else ())
+
+
+@contextmanager
+def _session_of(unit: Unit, connection: Connection) -> Iterator[tuple[Session, set[str]]]:
+    """A session in a transaction, the connection's if it has one; and what the unit wakes."""
+    wakes: set[str] = set()
+    connection.info["unit"] = unit
+    session = _UnitSession(connection, expire_on_commit=False, info={"wakes": wakes})
+    try:
+        # A read ends with a commit too: a rollback would expire the rows it returns.
+        with session, session.begin():
+            yield session, wakes
+    finally:
+        connection.info.pop("unit", None)

@@ -2,12 +2,15 @@
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from threading import Condition, Thread
 from typing import Literal
 
 from storage.database.units import DatabaseClosed, Unit
 
 Lane = Literal["door", "job"]
+Another = Callable[[], Unit | None]
+"""Takes the next unit that may go together with the one before; None when there is none."""
 
 
 class Workers:
@@ -16,7 +19,9 @@ class Workers:
     At most `jobs` of the threads run jobs at a time. The threads start with the first unit.
     """
 
-    def __init__(self, name: str, run: Callable[[Unit], None], *, threads: int, jobs: int) -> None:
+    def __init__(
+        self, name: str, run: Callable[[Unit, Another], None], *, threads: int, jobs: int
+    ) -> None:
         self._name = name
         self._run = run
         self._count = threads
@@ -64,7 +69,7 @@ class Workers:
         while (taken := self._take()) is not None:
             unit, lane = taken
             try:
-                self._run(unit)
+                self._run(unit, partial(self._another, lane))
             finally:
                 self._give_back(lane)
             # The thread may now wait for long: it must not keep the rows of the last unit alive.
@@ -80,6 +85,11 @@ class Workers:
                     return self._queues["job"].popleft(), "job"
                 self._changed.wait()
             return None
+
+    def _another(self, lane: Lane) -> Unit | None:
+        with self._changed:
+            doors, queue = self._queues["door"], self._queues[lane]
+            return queue.popleft() if queue and (queue is doors or not doors) else None
 
     def _give_back(self, lane: Lane) -> None:
         if lane == "job":

@@ -3,12 +3,14 @@
 import asyncio
 import sys
 import threading
+import time
 from threading import Barrier
+from typing import Any
 
 import pytest
 from sqlmodel import Session
 
-from storage.database import Database, DatabaseClosed
+from storage.database import Database, DatabaseClosed, TooLate
 from tests.storage.notes import Gate, add, add_one, hold, texts, total
 
 
@@ -117,3 +119,80 @@ async def test_no_thread_stays_behind(empty_database_url: str) -> None:
     await db.close()
     await db.close()
     assert set(threading.enumerate()) == before
+
+
+@pytest.mark.only_on("sqlite")
+async def test_writes_that_wait_are_saved_by_one_commit(notebook: Database) -> None:
+    commits = _count_commits(notebook)
+    gate = Gate()
+    running = await hold(notebook, gate)
+    waiting = [asyncio.create_task(notebook.write(add, f"{n}")) for n in range(5)]
+    await asyncio.sleep(0)  # lets all reach the queue
+    gate.open.set()
+    await asyncio.gather(running, *waiting)
+    assert await notebook.read(texts) == ["gate", "0", "1", "2", "3", "4"]
+    assert len(commits) == 2
+
+
+@pytest.mark.only_on("sqlite")
+async def test_a_write_that_fails_takes_no_other_with_it(notebook: Database) -> None:
+    woken: list[frozenset[str]] = []
+    notebook.on_commit.append(woken.append)
+    gate = Gate()
+    running = await hold(notebook, gate)
+
+    def fail(session: Session) -> None:
+        add(session, "never")
+        raise LookupError
+
+    def wake(session: Session) -> None:
+        add(session, "c")
+        session.info["wakes"].add("somebody")
+
+    steps = [notebook.write(add, "a"), notebook.write(fail), notebook.write(wake)]
+    waiting = [asyncio.create_task(step) for step in steps]
+    await asyncio.sleep(0)  # lets all reach the queue
+    gate.open.set()
+    a, failed, c = await asyncio.gather(*waiting, return_exceptions=True)
+    await running
+    assert isinstance(failed, LookupError)
+    assert not isinstance(a, BaseException)
+    assert not isinstance(c, BaseException)
+    assert await notebook.read(texts) == ["gate", "a", "c"]
+    assert woken == [frozenset({"somebody"})]
+
+
+@pytest.mark.only_on("sqlite")
+async def test_of_writes_that_wait_only_the_late_one_is_refused(notebook: Database) -> None:
+    gate = Gate()
+    running = await hold(notebook, gate)
+    release = threading.Event()
+
+    def slow(session: Session) -> None:
+        add(session, "slow")
+        release.wait(20)
+
+    deadline = time.monotonic() + 0.3
+    before = asyncio.create_task(notebook.write(add, "before", deadline=time.monotonic() + 20))
+    late = asyncio.create_task(notebook.write(slow, deadline=deadline))
+    after = asyncio.create_task(notebook.write(add, "after"))
+    await asyncio.sleep(0)  # lets all reach the queue
+    gate.open.set()
+    with pytest.raises(TooLate):
+        await late
+    release.set()
+    await asyncio.gather(running, before, after)
+    assert await notebook.read(texts) == ["gate", "before", "after"]
+
+
+def _count_commits(db: Database) -> list[None]:
+    commits: list[None] = []
+    dialect = db._store._writer.dialect  # type: ignore[attr-defined]
+    commit = dialect.do_commit
+
+    def do_commit(connection: Any) -> None:
+        commits.append(None)
+        commit(connection)
+
+    dialect.do_commit = do_commit
+    return commits
