@@ -12,7 +12,8 @@ from typing import Any
 class ApiCall:
     """One Web API call as it arrived and as it was answered.
 
-    `status` is 0 when no answer was sent (a fault); `done` is False when nothing happened.
+    `status` is 0 when no answer was sent (a fault); `done` is False when nothing happened;
+    `took` is how many real seconds the answer took.
     """
 
     method: str
@@ -22,6 +23,7 @@ class ApiCall:
     by: str
     status: int = 200
     done: bool = True
+    took: float = 0.0
 
     @property
     def ok(self) -> bool:

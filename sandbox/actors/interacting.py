@@ -130,9 +130,10 @@ class Interacting(Person):
         """Press Cancel on the view in front, or with `clear` the X of the whole modal."""
         await self._modals.close(self._active(), view_id, clear)
 
-    async def shortcut(self, callback_id: str) -> ActionResult:
-        """Choose a global shortcut of the app."""
-        return await self._shortcuts.run_global(self._active(), callback_id)
+    async def shortcut(self, callback_id: str, channel: str | None = None) -> ActionResult:
+        """Choose a global shortcut of the app, looking at `channel` if one is given."""
+        place = self._channel(channel).id if channel else None
+        return await self._shortcuts.run_global(self._active(), callback_id, place)
 
     async def message_shortcut(self, channel: str, ts: str, callback_id: str) -> ActionResult:
         """Choose a shortcut from a message's menu."""

@@ -78,6 +78,13 @@ class Talking(Person):
         """Read a conversation up to a message."""
         self._workspace.mark_read(self._channel(channel).id, self.id, ts)
 
+    async def open_dm(self, who: str) -> str:
+        """Begin a direct message with a person (or oneself, or the app); returns its id."""
+        other = self._workspace.user(who)
+        if other.deleted:
+            raise Impossible("user_disabled", f"{other.name} is deactivated")
+        return self._workspace.open_im(self._active().id, other.id).id
+
     async def join(self, channel: str) -> None:
         """Join a public channel."""
         place = self._channel(channel)
@@ -105,7 +112,7 @@ class Talking(Person):
     def _check_writable(self, channel: Channel) -> None:
         self._check_member(channel.id)
         switches = self._workspace.installed_app.app_home
-        if channel.kind != "im":
+        if channel.kind != "im" or self._workspace.installed_app.bot_user_id not in channel.members:
             return
         if not switches.get("messages_tab_enabled", True):
             raise Impossible("messages_tab_disabled", "the app takes no messages")

@@ -6,6 +6,7 @@ Commands and interactions take the same door through `request`, once and without
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,7 +21,9 @@ from sandbox.delivery.parcel import ACK_WINDOW, Answer, Door, NoAnswer, Parcel
 from sandbox.delivery.pending import Pending
 from sandbox.delivery.sockets import SocketHub
 from sandbox.delivery.subscriptions import hears
+from sandbox.delivery.traffic import Traffic
 from sandbox.delivery.wrapper import wrap_event
+from sandbox.limits import Limits
 from sandbox.state.records import Json
 from sandbox.state.workspace import Workspace
 
@@ -33,7 +36,7 @@ SHUFFLE_WAIT = 0.2
 
 @dataclass(frozen=True)
 class Envelope:
-    """One attempt to bring something to the app, as the journal keeps it."""
+    """One attempt to bring something to the app; `took` real seconds until it was acknowledged."""
 
     kind: str
     payload: Json
@@ -42,6 +45,7 @@ class Envelope:
     at: datetime
     answer: Json | None
     failure: str | None
+    took: float = 0.0
 
 
 class Delivery:
@@ -56,9 +60,12 @@ class Delivery:
         socket_wait: float = SOCKET_WAIT,
         retry_delays: tuple[float, ...] = RETRY_DELAYS,
         record: Callable[[Envelope], None] = lambda _envelope: None,
+        limits: Limits | None = None,
     ) -> None:
         app = workspace.installed_app
         self.workspace = workspace
+        self.events_enabled = True
+        self._traffic = Traffic(limits or Limits(workspace.now), lambda: workspace.now())
         self.pending = Pending()
         self.hub = SocketHub(app.id, ack_window=ack_window)
         self.http = None
@@ -97,7 +104,7 @@ class Delivery:
         """Take one event of the workspace; it goes out if the app may hear it."""
         app = self.workspace.installed_app
         channel = self.workspace.channels.get(channel_id) if channel_id is not None else None
-        if not hears(app, event, channel):
+        if not self.events_enabled or not hears(app, event, channel) or not self._admitted():
             return
         payload = wrap_event(
             event,
@@ -112,6 +119,19 @@ class Delivery:
             self._send_out(payload)
         else:
             held.append(payload)
+
+    def _admitted(self) -> bool:
+        """Count an event; one above the hourly limit is lost, which is told once a minute."""
+        if self._traffic.admit():
+            return True
+        if self._traffic.tell():
+            self.send_rate_limited()
+        return False
+
+    def enable_events(self) -> None:
+        """Switch the subscription on again, as its owner does after Slack switched it off."""
+        self._traffic.forget()
+        self.events_enabled = True
 
     @contextmanager
     def after_response(self) -> Iterator[None]:
@@ -179,6 +199,9 @@ class Delivery:
             else:
                 return
         self.lost.append(parcel.payload)
+        self._traffic.fail()
+        if self._traffic.is_hopeless:
+            self.events_enabled = False
 
     # -- commands and interactions ----------------------------------------------------------
 
@@ -193,12 +216,13 @@ class Delivery:
             return await self._attempt(parcel, 0, "", 0.0)
 
     async def _attempt(self, parcel: Parcel, attempt: int, reason: str, wait: float) -> Answer:
+        begun = time.monotonic()
         try:
             answer = await self._door_answer(parcel, attempt, reason, wait)
         except NoAnswer as silence:
-            self._note(parcel, attempt, reason, None, silence.reason)
+            self._note(parcel, attempt, reason, begun, silence.reason)
             raise
-        self._note(parcel, attempt, reason, answer.body, None)
+        self._note(parcel, attempt, reason, begun, answer)
         return answer
 
     async def _door_answer(self, parcel: Parcel, attempt: int, reason: str, wait: float) -> Answer:
@@ -208,10 +232,14 @@ class Delivery:
         return answer
 
     def _note(
-        self, parcel: Parcel, attempt: int, reason: str, answer: Json | None, failure: str | None
+        self, parcel: Parcel, attempt: int, reason: str, begun: float, outcome: Answer | str
     ) -> None:
-        now = self.workspace.now()
-        self._record(Envelope(parcel.kind, parcel.payload, attempt, reason, now, answer, failure))
+        now, took = self.workspace.now(), time.monotonic() - begun
+        failure = outcome if isinstance(outcome, str) else None
+        answer = None if isinstance(outcome, str) else outcome.body
+        self._record(
+            Envelope(parcel.kind, parcel.payload, attempt, reason, now, answer, failure, took)
+        )
 
     def send_rate_limited(self) -> None:
         """Tell the app that it lost events this minute (`app_rate_limited`, not wrapped)."""

@@ -20,6 +20,6 @@ def hears(app: App, event: Json, channel: Channel | None) -> bool:
         return False
     if not is_delivered(str(event["type"]), kind, app.bot_events, app.scopes):
         return False
-    if channel is None or name in ABOUT_OURSELVES or channel.kind == "im":
+    if channel is None or name in ABOUT_OURSELVES:
         return True
     return app.bot_user_id in channel.members

@@ -19,6 +19,7 @@ from sandbox.state import Channel, Json, Refused, Workspace
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 SINGLE_KEYS = (*INITIAL_KEYS, "files")
+FILE_KEYS = ("id", "name", "mimetype", "filetype", "size", "url_private", "url_private_download")
 
 
 class Filler:
@@ -171,7 +172,8 @@ class Filler:
         file = self._workspace.files.get(str(given))
         if file is None:
             raise Impossible("no_such_file", f"{placed.action_id}: no file {given!r}")
-        return {"id": file.id, "name": file.name}
+        body = self._workspace.file_json(file)
+        return {key: body[key] for key in FILE_KEYS}
 
 
 def _unwrapped(given: object) -> object:

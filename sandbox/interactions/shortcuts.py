@@ -14,11 +14,17 @@ class Shortcuts:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    async def run_global(self, user: User, callback_id: str) -> ActionResult:
-        """Choose a global shortcut of the app."""
+    async def run_global(
+        self, user: User, callback_id: str, channel_id: str | None = None
+    ) -> ActionResult:
+        """Choose a global shortcut of the app.
+
+        The app does not hear of `channel_id`, but selects in its modal may default to it.
+        """
         self._check_known("global", callback_id)
+        trigger_id = self._context.triggers.issue(user.id, channel_id=channel_id)
         payload = self._context.payloads.shortcut(
-            user=user, callback_id=callback_id, trigger_id=self._context.triggers.issue(user.id)
+            user=user, callback_id=callback_id, trigger_id=trigger_id
         )
         return await self._send(payload)
 

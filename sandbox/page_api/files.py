@@ -1,4 +1,4 @@
-"""Files of people: what they add to a form in the page, and pictures that blocks name by id."""
+"""Files of people: what they add to a form in the page."""
 
 from __future__ import annotations
 
@@ -31,13 +31,3 @@ async def take_upload(sandbox: Sandbox, request: web.Request, me: User) -> Json:
     ws.receive_file(file.id, content)
     ws.complete_file(file.id, name)
     return {"ok": True, "file": ws.file_json(file)}
-
-
-async def give_picture(sandbox: Sandbox, request: web.Request) -> web.Response:
-    """A published image by its file id, for blocks with `slack_file: {id}`."""
-    file = sandbox.workspace.files.get(request.match_info["id"])
-    if file is None or file.content is None or not file.completed:
-        return web.Response(status=404, text="not found")
-    kind = sandbox.workspace.file_json(file)["mimetype"]
-    headers = {"X-Content-Type-Options": "nosniff"}
-    return web.Response(body=file.content, content_type=kind, headers=headers)

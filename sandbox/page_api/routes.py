@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +16,8 @@ from sandbox.page_api import shapes
 from sandbox.page_api.acts import perform
 from sandbox.page_api.clock_steps import move_clock
 from sandbox.page_api.emoji_table import emoji_shape
+from sandbox.page_api.files import take_upload
 from sandbox.page_api.session import sign_in
-from sandbox.page_api.files import give_picture, take_upload
 from sandbox.page_api.stream import ChangeStream
 from sandbox.page_api.traffic import newest_rows, one_row, rows_after
 from sandbox.state import Channel, Json, Refused, User
@@ -58,7 +57,6 @@ class PageApi:
             web.get("/avatar/{name}", self._avatar),
             *(web.get(path, _as_json(reader)) for path, reader in readers.items()),
             web.get("/sandbox/stream", self._stream),
-            web.get("/sandbox/file/{id}", partial(give_picture, self.sandbox)),
             web.post("/sandbox/act", _as_json(self._act)),
             web.post("/sandbox/upload", _as_json(self._upload)),
             web.post("/sandbox/clock", _as_json(self._move_clock)),
@@ -133,7 +131,8 @@ class PageApi:
 
     async def _traffic(self, request: web.Request) -> Json:
         after, journal = int(request.query.get("after", "0")), self.sandbox.journal
-        return newest_rows(journal, after) if "brief" in request.query else rows_after(journal, after)
+        read = newest_rows if "brief" in request.query else rows_after
+        return read(journal, after)
 
     async def _traffic_row(self, request: web.Request) -> Json:
         return one_row(self.sandbox.journal, int(request.match_info["n"]))

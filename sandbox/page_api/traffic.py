@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from sandbox.delivery import Envelope, Parcel
+from sandbox.delivery import Envelope
 from sandbox.journal import ApiCall, Journal
 from sandbox.state import Json
 
 MOST = 200
+_KINDS = {"events_api": "event", "slash_commands": "command", "interactive": "interactive"}
 
 
 def rows_after(journal: Journal, number: int) -> Json:
@@ -69,17 +70,26 @@ def _about_call(row: ApiCall) -> str:
 
 def _envelope(row: Envelope) -> Json:
     payload = row.payload
-    kinds = {"events_api": "event", "slash_commands": "command", "interactive": "interactive"}
     return {
         "is": "Envelope",
-        "kind": kinds.get(row.kind, "other"),
-        "name": Parcel(row.kind, payload).label.partition(" ")[2],
+        "kind": _KINDS.get(row.kind, "other"),
+        "name": _name(row.kind, payload),
         "note": _about_envelope(payload),
         "error": row.failure or "",
         "at": row.at.isoformat(),
         "took": row.took,
         "attempt": row.attempt,
     }
+
+
+def _name(kind: str, payload: Json) -> str:
+    if kind == "slash_commands":
+        return str(payload.get("command"))
+    if kind == "interactive":
+        return str(payload.get("type"))
+    event = payload.get("event") or payload
+    subtype = event.get("subtype")
+    return f"{event.get('type')}/{subtype}" if subtype else str(event.get("type"))
 
 
 def _about_envelope(payload: Json) -> str:
