@@ -25,6 +25,11 @@ class Limits:
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.on = False
+        self.events_per_hour = 30_000
+        """Events to one app in 60 minutes."""
+        self.spared_below = 1_000
+        """An app with fewer events an hour is never switched off for failing."""
+        self.failing_share = 0.95
         self.per_minute: dict[str, int | None] = {}
         self._now = now
         self._buckets: dict[tuple[str, ...], _Bucket] = {}

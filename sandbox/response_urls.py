@@ -64,6 +64,8 @@ class ResponseUrls:
         url = self._issued.get(request.path)
         if url is None:
             return _refused(404, "invalid_url")
+        if not self._workspace.installed_app.installed:
+            return _refused(404, "no_service")
         if self._workspace.now() - url.issued > LIFETIME:
             return _refused(404, "expired_url")
         if url.uses >= MAX_USES:

@@ -67,7 +67,11 @@ class Sandbox(AdminActs):
         self.limits = Limits(self.clock.now)
         self.limits.per_minute = {m.name: m.per_minute for m in METHODS.values()}
         self.delivery = Delivery(
-            self.workspace, http_target=http_target, record=self.record, **(timing or {})
+            self.workspace,
+            http_target=http_target,
+            record=self.record,
+            limits=self.limits,
+            **(timing or {}),
         )
         self.triggers = TriggerLedger(trigger_lifetime)
         self.shelf = ViewShelf(self.workspace)

@@ -65,7 +65,7 @@ class Delivery:
         app = workspace.installed_app
         self.workspace = workspace
         self.events_enabled = True
-        self._traffic = Traffic(limits or Limits(workspace.now), lambda: workspace.now())
+        self._traffic = Traffic(limits or Limits(workspace.now), workspace.now)
         self.pending = Pending()
         self.hub = SocketHub(app.id, ack_window=ack_window)
         self.http = None

@@ -52,7 +52,7 @@ class Answer:
             except json.JSONDecodeError:
                 return cls({"text": text})
             if isinstance(body, dict):
-                return cls(body)
+                return cls(body or None)
         return cls({"text": text})
 
 

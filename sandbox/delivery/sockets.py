@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,8 @@ HOST = "applink-sandbox"
 REFRESH_AFTER = 360.0
 """Real seconds after which a socket opened with `debug_reconnects=true` is refreshed."""
 TICKET_LIFETIME = 60.0
+REMEMBERED = 10_000
+"""Envelope ids kept to tell a late acknowledgement from one of something never sent."""
 
 
 @dataclass(eq=False)
@@ -42,6 +45,7 @@ class SocketHub:
         self._sockets: list[AppSocket] = []
         self._next = 0
         self._waiting: dict[str, asyncio.Future[dict[str, Any] | None]] = {}
+        self._sent: deque[str] = deque(maxlen=REMEMBERED)
         self._opened = asyncio.Event()
         self._link_enabled = True
 
@@ -103,6 +107,7 @@ class SocketHub:
             asyncio.get_running_loop().create_future()
         )
         self._waiting[envelope["envelope_id"]] = acknowledged
+        self._sent.append(envelope["envelope_id"])
         try:
             await socket.ws.send_json(envelope)
             body = await asyncio.wait_for(acknowledged, self.ack_window)
@@ -203,10 +208,11 @@ class SocketHub:
         except (json.JSONDecodeError, KeyError, TypeError, AttributeError):
             self.protocol_errors.append(f"not an acknowledgement: {text[:200]}")
             return
-        if not self.take_ack():
-            return
         waiting = self._waiting.get(envelope_id)
-        if waiting is None or waiting.done():
+        if waiting is None and envelope_id not in self._sent:
+            self.protocol_errors.append(f"ack of an unknown envelope id: {text[:200]}")
+            return
+        if not self.take_ack() or waiting is None or waiting.done():
             return
         if body is not None and not isinstance(body, dict):
             self.protocol_errors.append(f"ack payload is not an object: {text[:200]}")

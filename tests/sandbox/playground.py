@@ -149,8 +149,8 @@ class SocketApp:
 
     def events(self, kind: str | None = None) -> list[Json]:
         """The events received so far, retries included."""
-        found = [e["payload"]["event"] for e in self.envelopes if e["type"] == "events_api"]
-        return [event for event in found if kind in (None, event["type"])]
+        found = [e["payload"].get("event") for e in self.envelopes if e["type"] == "events_api"]
+        return [event for event in found if event and kind in (None, event["type"])]
 
     def payloads(self, kind: str) -> list[Json]:
         """Payloads of commands or interactions received so far (`slash_commands`, a type)."""
