@@ -115,7 +115,9 @@ def option(text: str, value: str) -> Element:
     return {"text": plain(cut(text, BUTTON_TEXT_MAX)), "value": value}
 
 
-def date_token(instant: dt.datetime, fallback: str) -> str:
-    """An instant that every reader sees in their own zone, with its weekday (mrkdwn)."""
-    stamp = int(instant.timestamp())
-    return f"<!date^{stamp}^{{date_long_pretty}} {{time}}|{escape(fallback)}>"
+def date_token(instant: dt.datetime, fallback: str, *, form: str = "{date_long}") -> str:
+    """An instant that every reader sees in their own zone (mrkdwn).
+
+    `form` is Slack's: `{date_long}` has the weekday, `{date_short_pretty}` says "today".
+    """
+    return f"<!date^{int(instant.timestamp())}^{form} {{time}}|{escape(fallback)}>"

@@ -15,21 +15,28 @@ def command_help(
     command: str, summary: str, lines: Sequence[tuple[str, str]], words: Words
 ) -> Message:
     """What a command does and a line for each way to use it: (what to type, what it does)."""
-    typed = [f"{line}\n    {words.say(meaning)}" for line, meaning in lines]
     shown: list[Block] = [
         {"type": "header", "text": blocks.plain(command)},
         blocks.section(blocks.plain(words.say(summary))),
-        *(blocks.to_copy("\n".join(typed[start : start + 8])) for start in range(0, len(typed), 8)),
+        blocks.to_copy("\n".join(_typed(command, lines, words))),
     ]
     return Message(blocks.escape(f"{command}: {words.say(summary)}"), shown)
 
 
-def verb_help(lines: Sequence[tuple[str, str]], words: Words) -> Message:
+def verb_help(command: str, lines: Sequence[tuple[str, str]], words: Words) -> Message:
     """How one verb is used."""
     text = words.say("Write it like this:")
-    typed = [f"{line}\n    {words.say(meaning)}" for line, meaning in lines]
+    typed = _typed(command, lines, words)
     shown = [blocks.section(blocks.plain(text)), blocks.to_copy("\n".join(typed))]
     return Message(blocks.escape("\n".join([text, *typed])), shown)
+
+
+def _typed(command: str, lines: Sequence[tuple[str, str]], words: Words) -> list[str]:
+    """Each line as it is typed here, where the command may have another name, and its meaning."""
+    return [
+        f"{' '.join([command, *line.split(' ')[1:]])}\n    {words.say(meaning)}"
+        for line, meaning in lines
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 from services.tasks.lists import Listing
 from views import blocks
 from views.blocks import Block
-from views.tasks.lists import grouped_rows
+from views.tasks.lists import form_button, grouped_rows
 from views.words import Words
 
 
@@ -18,6 +18,7 @@ def home_page(listing: Listing, words: Words, now: dt.datetime) -> dict[str, Any
     if rest > 0:
         more = words.count("{n} more: type /task", "{n} more: type /task", rest)
         shown.append(blocks.context(blocks.plain(more)))
+    shown.append(blocks.actions(form_button(words)))
     return {"type": "home", "blocks": shown}
 
 

@@ -119,7 +119,7 @@ def _help(_: Session, scene: Scene, request: Request, intent: intents.Help) -> A
     words = words_of(scene)
     about = [line for line in TASK.lines if line[0].split()[1:2] == [intent.topic]]
     if about:
-        return Answer(verb_help(about, words))
+        return Answer(verb_help(request.name, about, words))
     return Answer(command_help(request.name, TASK.summary, TASK.lines, words))
 
 

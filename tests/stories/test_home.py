@@ -36,3 +36,15 @@ async def test_a_desk_nobody_looks_at_is_not_drawn(stage: Stage) -> None:
     await ben.open_home()
     await stage.settle()
     assert "Prepare deck" in words_in(ben.home or {})
+
+
+async def test_the_desk_opens_the_form_of_a_new_task(stage: Stage) -> None:
+    ann = stage.person("ann")
+    await ann.open_home()
+    await stage.settle()
+    await ann.click("home", None, "task.form")
+    await ann.fill("title", "Renew passport")
+    assert (await ann.submit()).closed
+    await stage.pass_time(seconds=5)
+    assert ann.home is not None
+    assert "T1 Renew passport" in words_in(ann.home)

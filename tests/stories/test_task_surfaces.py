@@ -312,7 +312,10 @@ async def test_a_channel_without_tasks_has_an_empty_list(stage: Stage) -> None:
 
 async def test_a_bare_verb_shows_how_it_is_used(stage: Stage) -> None:
     shown = await stage.person("ann").command("#launch", "/task", "done")
-    assert words_in({"blocks": shown.blocks}) == "Write it like this: /task done T12 T15-T18 done"
+    assert (
+        words_in({"blocks": shown.blocks})
+        == "Write it like this: /task done T12 T15-T18 mark as done"
+    )
 
 
 async def test_the_time_of_closing_is_shown_in_the_zone_of_each_reader(stage: Stage) -> None:

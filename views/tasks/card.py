@@ -86,7 +86,8 @@ def _closing_elements(
     shown = [blocks.plain(blocks.cut(line, 200))]
     if task.closed_at is not None:
         moment = words.moment(task.closed_at, today=words.today(now))
-        shown.append(blocks.mrkdwn(blocks.date_token(task.closed_at, moment)))
+        token = blocks.date_token(task.closed_at, moment, form="{date_short_pretty}")
+        shown.append(blocks.mrkdwn(token))
     if task.reason and task.reason != WITHDRAWN:
         shown.append(blocks.plain(blocks.cut(task.reason, 300)))
     return shown

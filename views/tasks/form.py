@@ -64,7 +64,7 @@ def _inputs(filled: Filled, words: Words) -> list[Block]:
         _input("due_date", words.say("Due"), "datepicker", _initial("initial_date", day)),
         _input(
             "due_time",
-            words.say("At"),
+            words.say("Time"),
             "timepicker",
             _initial("initial_time", filled.due_time),
             hint=words.say("Your own time. Leave empty for the end of the day."),

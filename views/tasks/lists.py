@@ -31,7 +31,7 @@ def task_list(listing: Listing, words: Words, now: dt.datetime, *, typed: str = 
     )
     shown: list[Block] = [{"type": "header", "text": blocks.plain(blocks.cut(head, 150))}]
     shown += grouped_rows(listing, words, now)
-    buttons = [_form_button(words)] if listing.filters == Filters(mine=True) else []
+    buttons = [form_button(words)] if listing.filters == Filters(mine=True) else []
     more = _more_button(listing, words, typed)
     if more is not None:
         buttons.insert(0, more)
@@ -48,7 +48,7 @@ def grouped_rows(listing: Listing, words: Words, now: dt.datetime) -> list[Block
         if bucket is not group and _is_grouped(listing):
             shown.append(blocks.context(blocks.mrkdwn(f"*{bucket_name(bucket, words)}*")))
             group = bucket
-        shown.append(task_row(row, words, now))
+        shown.append(task_row(row, words, now, mine=_is_mine(listing.filters)))
     return shown
 
 
@@ -56,15 +56,17 @@ def _is_grouped(listing: Listing) -> bool:
     return listing.filters.done_days is None and not listing.words
 
 
-def task_row(row: TaskRow, words: Words, now: dt.datetime) -> Block:
-    """One line: id, title, due, owner, and the button for the likeliest next step."""
+def task_row(row: TaskRow, words: Words, now: dt.datetime, *, mine: bool = False) -> Block:
+    """One line: id, title, owner (if not `mine`), due, and the button for the likeliest step."""
     task = row.task
-    facts = [person_name(row.owner, words), due_name(task, words, now)]
+    facts = [] if mine else [person_name(row.owner, words)]
+    if task.due_date is not None:
+        facts.append(due_name(task, words, now))
     if task.priority != 3:
         facts.append(f"P{task.priority}")
     if task.status != Status.OPEN:
         facts.append(status_name(task, words))
-    line = f"{number_of(task)}  {blocks.cut(task.title, ROW_MAX)}\n{' · '.join(facts)}"
+    line = f"{number_of(task)}  {blocks.cut(task.title, ROW_MAX)}\n{' · '.join(facts)}".rstrip()
     closed = Status(task.status) in CLOSED
     action = (words.say("Reopen"), "task.reopen") if closed else (words.say("✔ Done"), "task.done")
     return blocks.section(blocks.plain(line), blocks.button(*action, value=str(task.id)))
@@ -119,10 +121,11 @@ def _empty(listing: Listing, title: str, words: Words) -> Message:
     else:
         text = words.say("{title} · nothing here. See your own with /task", title=title)
     said = blocks.section(blocks.plain(text))
-    return Message(blocks.escape(text), [said, blocks.actions(_form_button(words))])
+    return Message(blocks.escape(text), [said, blocks.actions(form_button(words))])
 
 
-def _form_button(words: Words) -> Element:
+def form_button(words: Words) -> Element:
+    """Opens the form of a new task."""
     return blocks.button(words.say("New task"), "task.form", "new")
 
 
