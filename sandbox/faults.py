@@ -21,6 +21,11 @@ class Hold:
         self._released = asyncio.Event()
         self.is_lost = False
 
+    @property
+    def is_reached(self) -> bool:
+        """Whether the call has come to stand here."""
+        return self._reached.is_set()
+
     async def reached(self, within: float = 30.0) -> None:
         """Return when the call stands here; TimeoutError after `within` real seconds."""
         await asyncio.wait_for(self._reached.wait(), within)
