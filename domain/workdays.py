@@ -1,32 +1,95 @@
-"""Working-day arithmetic: weekends, holidays. Who is away is not known here."""
+"""Working-day arithmetic: weekends, holidays, a team's own days, and days somebody is away."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import holidays
 
 WEEKDAYS = frozenset(range(5))
 ONE_DAY = dt.timedelta(days=1)
-LONGEST_PAUSE = 60
-"""No team rests longer in one go; a calendar that says so is taken as "every day works"."""
+LONGEST_PAUSE = 400
+"""Nobody rests longer in one go; a calendar that says so is taken as "every day works"."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DateRange:
+    """Days from `first` to `last`, both included; raises `ValueError` if they stand reversed."""
+
+    first: dt.date
+    last: dt.date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError("a range of days ends before it begins")
+
+    def __contains__(self, day: dt.date) -> bool:
+        return self.first <= day <= self.last
+
+
+def merge_ranges(ranges: Iterable[DateRange]) -> tuple[DateRange, ...]:
+    """Return the same days as few ranges in order: those that overlap or touch become one."""
+    merged: list[DateRange] = []
+    for found in sorted(ranges):
+        if merged and found.first <= merged[-1].last + ONE_DAY:
+            merged[-1] = DateRange(merged[-1].first, max(merged[-1].last, found.last))
+        else:
+            merged.append(found)
+    return tuple(merged)
+
+
+def back_on(day: dt.date, away: Iterable[DateRange]) -> dt.date:
+    """Return the first day from `day` on that no away range holds."""
+    for found in merge_ranges(away):
+        if day in found:
+            return found.last + ONE_DAY
+    return day
 
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """Which days a team works: weekdays (Mon = 0) less holidays."""
+    """Which days a team works, or one person of it.
+
+    Weekdays (Mon = 0) less `holidays` and the team's own `days_off`. `extra_days` are worked
+    although they are weekend or holiday (the make-up Saturdays of Chinese holidays). `away` wins
+    over all of them: it is what one person said about these very days.
+    """
 
     working_days: frozenset[int] = WEEKDAYS
     holidays: frozenset[dt.date] = frozenset()
+    days_off: frozenset[dt.date] = frozenset()
+    extra_days: frozenset[dt.date] = frozenset()
+    away: tuple[DateRange, ...] = ()
 
     def is_working(self, day: dt.date) -> bool:
-        """Tell whether the team works on that day (a team without any working day always does)."""
-        if not self.working_days:
+        """Tell whether that day is worked (a team without any working day always does)."""
+        if self.away and self.is_away(day):
+            return False
+        if day in self.extra_days:
             return True
-        return day.weekday() in self.working_days and day not in self.holidays
+        if not self.working_days:
+            return day not in self.days_off
+        return (
+            day.weekday() in self.working_days
+            and day not in self.holidays
+            and day not in self.days_off
+        )
+
+    def is_away(self, day: dt.date) -> bool:
+        """Tell whether the person whose calendar this is has said to be away."""
+        return any(day in found for found in self.away)
+
+    def is_day_off(self, day: dt.date) -> bool:
+        """Tell whether a day that is worked in other weeks is free: holiday, day off, away."""
+        usual = not self.working_days or day.weekday() in self.working_days
+        return usual and not self.is_working(day)
+
+    def with_away(self, away: Iterable[DateRange]) -> WorkCalendar:
+        """Return this calendar for a person who is away on these days too."""
+        return replace(self, away=merge_ranges((*self.away, *away)))
 
     def next_working(self, day: dt.date) -> dt.date:
         """Return `day` if the team works then, else the first working day after it."""

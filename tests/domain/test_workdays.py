@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from domain.workdays import WorkCalendar, holidays_of
+from domain.workdays import DateRange, WorkCalendar, back_on, holidays_of, merge_ranges
 
 WEDNESDAY = dt.date(2026, 11, 25)
 
@@ -54,3 +54,80 @@ def test_a_calendar_without_working_days_does_not_hang() -> None:
     assert WorkCalendar(frozenset()).add_workdays(WEDNESDAY, 3) == dt.date(2026, 11, 28)
     days = frozenset(WEDNESDAY + dt.timedelta(day) for day in range(-400, 400))
     assert WorkCalendar(holidays=days).add_workdays(WEDNESDAY, 2) > WEDNESDAY
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def days(text: str) -> DateRange:
+    first, _, last = text.partition("..")
+    return DateRange(day(first), day(last or first))
+
+
+FULL = WorkCalendar(
+    holidays=frozenset({day("2026-10-01"), day("2026-10-02")}),
+    days_off=frozenset({day("2026-11-27")}),
+    extra_days=frozenset({day("2026-10-10"), day("2026-10-02")}),
+    away=(days("2026-12-07..2026-12-11"), days("2026-10-10")),
+)
+
+
+@pytest.mark.parametrize(
+    ("date", "working", "day_off"),
+    [
+        ("2026-11-26", True, False),
+        ("2026-11-27", False, True),
+        ("2026-11-28", False, False),
+        ("2026-10-01", False, True),
+        ("2026-10-02", True, False),
+        ("2026-10-10", False, False),
+        ("2026-12-06", False, False),
+        ("2026-12-07", False, True),
+        ("2026-12-11", False, True),
+        ("2026-12-14", True, False),
+    ],
+)
+def test_own_days_off_and_extra_days_and_away(date: str, working: bool, day_off: bool) -> None:
+    assert FULL.is_working(day(date)) is working
+    assert FULL.is_day_off(day(date)) is day_off
+
+
+def test_a_team_that_works_every_day_still_has_its_own_days_off() -> None:
+    calendar = WorkCalendar(frozenset(), days_off=frozenset({WEDNESDAY}))
+    assert calendar.next_working(WEDNESDAY) == day("2026-11-26")
+
+
+def test_working_days_are_counted_around_what_a_person_is_away() -> None:
+    calendar = WorkCalendar().with_away([days("2026-11-26..2026-11-27"), days("2026-11-30")])
+    assert calendar.away == (days("2026-11-26..2026-11-27"), days("2026-11-30"))
+    assert calendar.add_workdays(WEDNESDAY, 1) == day("2026-12-01")
+    leave = WorkCalendar().with_away([days("2026-11-26..2027-11-25")])
+    assert leave.add_workdays(WEDNESDAY, 1) == day("2027-11-26")
+    assert leave.with_away([days("2027-11-26")]).away == (days("2026-11-26..2027-11-26"),)
+
+
+@pytest.mark.parametrize(
+    ("ranges", "merged"),
+    [
+        ("", ""),
+        ("2026-06-20..2026-07-03", "2026-06-20..2026-07-03"),
+        ("2026-06-20..2026-06-25 2026-06-22..2026-06-23", "2026-06-20..2026-06-25"),
+        ("2026-06-26..2026-06-27 2026-06-20..2026-06-25", "2026-06-20..2026-06-27"),
+        ("2026-06-20 2026-06-22", "2026-06-20..2026-06-20 2026-06-22..2026-06-22"),
+    ],
+)
+def test_ranges_that_touch_become_one(ranges: str, merged: str) -> None:
+    expected = tuple(days(text) for text in merged.split())
+    assert merge_ranges(days(text) for text in ranges.split()) == expected
+
+
+def test_who_is_away_is_back_on_the_day_after_the_last_range_that_touches() -> None:
+    away = [days("2026-06-20..2026-07-03"), days("2026-07-04..2026-07-10"), days("2026-08-01")]
+    assert back_on(day("2026-06-25"), away) == day("2026-07-11")
+    assert back_on(day("2026-07-11"), away) == day("2026-07-11")
+
+
+def test_a_range_cannot_end_before_it_begins() -> None:
+    with pytest.raises(ValueError, match="ends before"):
+        days("2026-06-20..2026-06-19")
