@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.async_api import expect
 
@@ -135,7 +137,7 @@ async def test_lists_home_and_the_clock(sit: Sit) -> None:
     await ben.sees(ben.page.locator("#home"), "Three steps to begin with")
     await ben.shoot("30-empty-home", phone=True)
     await ben.go("launch")
-    for line in ("Send invoice today", "Prepare deck p1 +launch next week", "Water the plants"):
+    for line in ("Send invoice today", "Prepare deck p1 +launch tomorrow", "Water the plants"):
         await add(ben, line, line.split(" p1")[0].split(" today")[0])
 
     await ben.send("/task")
@@ -159,4 +161,5 @@ async def test_lists_home_and_the_clock(sit: Sit) -> None:
     await ben.shoot("35-home", phone=True)
     await ben.page.locator("[data-step=next_workday]").click()
     await expect(ben.page.locator(".clock-now strong")).to_have_text("9:30 AM", timeout=PATIENCE)
+    await expect(ben.page.locator("#home")).to_contain_text(re.compile("Today|Overdue"))
     await ben.shoot("36-next-working-day")

@@ -21,6 +21,7 @@ export function startHome() {
   on("opened", open);
   on("live:home refresh", refresh);
   on("state", () => isHome() && draw());
+  on("live:clock", openAgain);
 }
 
 const isHome = () => isAppOpen() && store.route.tab === "home";
@@ -40,6 +41,13 @@ async function open() {
   const answer = await act("open_home", { tab: store.route.tab });
   if (!answer.ok) toast(answer.message || answer.error, "error");
   emit("reload");
+}
+
+// Who moves the clock looks at the app at another time: Slack would tell it of a new opening.
+function openAgain() {
+  if (!isAppOpen()) return;
+  opened = `${store.me.id}|`;
+  open();
 }
 
 let view = null;
