@@ -83,6 +83,10 @@ class Person(SQLModel, table=True):
     is_deleted: bool = False
     stub: bool = True
     dm: str = ""
+    language: str | None = None
+    works_from: dt.time | None = None
+    works_until: dt.time | None = None
+    nudges: str | None = None
     home_opened_at: dt.datetime | None = _utc(nullable=True, default=None)
 
 
@@ -123,6 +127,10 @@ class Team(SQLModel, table=True):
     locale: str = "en-US"
     working_days: str = Field(default="01234", description="Monday is 0")
     pin_makes_task: bool = True
+    country: str | None = None
+    subdivision: str | None = None
+    days_off: list[str] | None = _json(default=None, nullable=True)
+    emoji: dict[str, str] | None = _json(default=None, nullable=True)
     created_at: dt.datetime = _utc()
 
 
@@ -141,7 +149,8 @@ class Task(SQLModel, table=True):
     """A task. `due_until` is the instant at which it becomes overdue, whatever kind of due it has.
 
     `visibility`: workspace (all full members), conversation (members of its conversation,
-    owner, watchers) or personal (creator, owner, watchers).
+    owner, watchers) or personal (creator, owner, watchers). `given_by_id` is set while a hand-over
+    waits for its owner's word, `asked_date` / `asked_at` while another date has been suggested.
     """
 
     __table_args__ = (
@@ -173,6 +182,12 @@ class Task(SQLModel, table=True):
     source_channel: str | None = None
     source_ts: str | None = None
     source_thread_ts: str | None = None
+    parent_id: int | None = Field(default=None, foreign_key="task.id", index=True)
+    estimate: int | None = Field(default=None, description="minutes")
+    recurrence: dict[str, Any] | None = _json(default=None, nullable=True)
+    given_by_id: int | None = Field(default=None, foreign_key="person.id")
+    asked_date: dt.date | None = None
+    asked_at: dt.datetime | None = _utc(nullable=True, default=None)
     created_at: dt.datetime = _utc()
     closed_at: dt.datetime | None = _utc(nullable=True, default=None)
     updated_at: dt.datetime = _utc()
@@ -197,6 +212,33 @@ class TaskLabel(SQLModel, table=True):
     folded: str = Field(primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     label: str
+
+
+class TaskWait(SQLModel, table=True):
+    """A task that cannot go on before another one is done."""
+
+    __tablename__ = "task_wait"
+    task_id: int = Field(foreign_key="task.id", primary_key=True, ondelete="CASCADE")
+    after_id: int = Field(foreign_key="task.id", primary_key=True, index=True, ondelete="CASCADE")
+
+
+class TaskVote(SQLModel, table=True):
+    """Somebody who wants a task done."""
+
+    __tablename__ = "task_vote"
+    task_id: int = Field(foreign_key="task.id", primary_key=True, ondelete="CASCADE")
+    person_id: int = Field(foreign_key="person.id", primary_key=True, ondelete="CASCADE")
+
+
+class Away(SQLModel, table=True):
+    """Days on which a person is away, both inclusive, and who stands in."""
+
+    __table_args__ = (Index("away_by_person", "person_id", "first_day", "last_day"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", ondelete="CASCADE")
+    first_day: dt.date
+    last_day: dt.date
+    cover_id: int | None = Field(default=None, foreign_key="person.id")
 
 
 class Activity(SQLModel, table=True):
@@ -249,6 +291,7 @@ class Delivery(SQLModel, table=True):
         ),
         Index(
             "delivery_due",
+            "urgent",
             "not_before",
             "id",
             sqlite_where=text("state IN ('due', 'uncertain')"),

@@ -128,7 +128,7 @@ def _delivery() -> None:
     op.create_index(
         "delivery_due",
         "delivery",
-        ["not_before", "id"],
+        ["urgent", "not_before", "id"],
         sqlite_where=sa.text("state IN ('due', 'uncertain')"),
         postgresql_where=sa.text("state IN ('due', 'uncertain')"),
     )
