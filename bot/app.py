@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Mapping
 
 import aiohttp
+import structlog
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import ErrorReplies
@@ -14,8 +18,27 @@ from handlers.commands import COMMANDS
 from handlers.doors import Clock, Doors
 from storage.database import Database
 
+log = structlog.get_logger(__name__)
+
 EVERYTHING = re.compile(".*", re.DOTALL)
 HTTP_TIMEOUT = 10
+
+
+class App(AsyncApp):
+    """Bolt with a floor: what even its error handling stumbles over (a payload that is not
+    Slack's, a store that is away while a refusal is written) is logged here, without its words."""
+
+    async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
+        """The response: 200 for what nobody can read, else 500. Then Slack sends an event again,
+        and shows a person that their click or form failed."""
+        try:
+            return await super().async_dispatch(req)
+        except (LookupError, TypeError, AttributeError):
+            log.exception("request_unreadable", reference=secrets.token_hex(3))
+            return BoltResponse(status=200, body="")
+        except Exception:
+            log.exception("request_not_answered", reference=secrets.token_hex(3))
+            return BoltResponse(status=500, body="")
 
 
 def slack_client(token: str, api_url: str, session: aiohttp.ClientSession) -> AsyncWebClient:
@@ -40,7 +63,7 @@ def build_app(
     renamed: Mapping[str, str],
 ) -> AsyncApp:
     """The app that answers Slack. Acknowledged means saved: handlers commit before they ack."""
-    app = AsyncApp(
+    app = App(
         client=client,
         signing_secret=signing_secret,
         request_verification_enabled=signing_secret is not None,

@@ -19,8 +19,9 @@ from handlers.doors import Doors
 from handlers.requests import Request, Surface
 from handlers.unit import Refused, record_refusal
 from storage.database import Database, DatabaseClosed, TooLate
+from storage.workspaces import WorkspaceUnknown
 from views.blocks import Message
-from views.errors import broken, field_of, refusal, sentence
+from views.errors import broken, field_of, not_installed, refusal, sentence
 from views.words import Words, words_for
 
 log = structlog.get_logger(__name__)
@@ -43,6 +44,8 @@ class ErrorReplies:
             # The catch-all: what has no listener is acknowledged, so that Slack does not repeat it.
             return BoltResponse(status=200, body="")
         asked = self._read(body)
+        if isinstance(error, WorkspaceUnknown):
+            return self._not_installed(asked)
         if asked is None or asked.surface is Surface.EVENT:
             return self._event_failed(error, request)
         words, message, known = self._words_for(error, asked)
@@ -53,6 +56,13 @@ class ErrorReplies:
         if asked.surface is Surface.FORM:
             return _json(_form_errors(body, known, message, words))
         await self._db.write(record_refusal, asked, Answer(message))
+        return BoltResponse(status=200, body="")
+
+    def _not_installed(self, asked: Request | None) -> BoltResponse:
+        """Only a command can be answered there: there is no token to say anything else with."""
+        log.warning("workspace_unknown", team=asked.origin.team if asked else "")
+        if asked is not None and asked.surface is Surface.COMMAND:
+            return _json(command_ack(Answer(not_installed(words_for("en-US")))))
         return BoltResponse(status=200, body="")
 
     def _words_for(

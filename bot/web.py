@@ -54,9 +54,21 @@ def build_web(
         app = slack()
         if app is None:
             return JSONResponse({"ready": False}, 503)
-        return await AsyncSlackRequestHandler(app).handle(request)
+        if not _has_sound_headers(request):
+            return JSONResponse({"error": "invalid request"}, 401)
+        handler = AsyncSlackRequestHandler(app)
+        try:
+            return await handler.handle(request)
+        except ValueError:
+            # Neither a form nor JSON; Bolt reads the body before it checks who sent it.
+            return JSONResponse({"error": "invalid request"}, 400)
+
+    async def probe(request: Request) -> Response:
+        is_probe = request.query_params.get("ssl_check") == "1"
+        return PlainTextResponse("", 200 if is_probe else 405)
 
     routes.append(Route(EVENTS_PATH, from_slack, methods=["POST"]))
+    routes.append(Route(EVENTS_PATH, probe, methods=["GET"]))
     return Starlette(routes=routes)
 
 
@@ -95,6 +107,14 @@ def web_server(app: Starlette, *, host: str, port: int) -> WebServer:
             timeout_graceful_shutdown=10,
         )
     )
+
+
+def _has_sound_headers(request: Request) -> bool:
+    """Whether the signature can be checked at all; one that is missing is refused by Bolt."""
+    timestamp = request.headers.get("x-slack-request-timestamp", "0")
+    retry = request.headers.get("x-slack-retry-num", "0")
+    signature = request.headers.get("x-slack-signature", "")
+    return timestamp.isdecimal() and retry.isdecimal() and signature.isascii()
 
 
 async def _alive(_request: Request) -> Response:

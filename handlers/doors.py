@@ -13,12 +13,14 @@ from domain import errors
 from handlers import answers, home, messages, people, reactions, requests
 from handlers.answers import Answer, command_ack, form_ack
 from handlers.commands import COMMANDS, Command
+from handlers.payloads import sound
 from handlers.requests import Payload, Request
 from handlers.surfaces import ACTIONS, FORMS, SHORTCUTS
 from handlers.unit import Handler, Refused, look, perform, reply
 from services.scene import Scene, enter
 from storage.database import Database, TooLate
 from views.errors import form_expired
+from views.help import unknown_words
 from views.words import words_for
 
 Make = Callable[[Payload, dt.datetime, float], Request]
@@ -49,12 +51,18 @@ class Doors:
         self, body: Payload, make: Callable[[Payload, dt.datetime, float], Request]
     ) -> Request:
         """The request in a payload, with its deadline."""
-        return make(body, self._clock.now(), time.monotonic() + DEADLINE)
+        return make(sound(body), self._clock.now(), time.monotonic() + DEADLINE)
 
     async def command(self, ack: Ack, body: Payload) -> None:
         """A slash command: the only surface whose ack shows a message."""
         request = self.read(body, requests.from_command)
-        command = COMMANDS[self._names[request.name.lstrip("/")]]
+        key = self._names.get(request.name.lstrip("/"))
+        if key is None:
+            # The manifest in Slack has a name that is not (or no longer) in the settings.
+            told = unknown_words([f"/{name}" for name in self._names], words_for("en-US"))
+            await _acknowledge(ack, command_ack(Answer(told)))
+            return
+        command = COMMANDS[key]
         intent = _parsed(command, request)
 
         def handler(session: Session, scene: Scene, request: Request) -> Answer:

@@ -19,6 +19,8 @@ from views.help import unknown_words
 
 _MENTION = re.compile(r"^\s*<@(?P<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>[\s,:，：]*")
 
+_FIRST = re.compile(r"\s*(?P<word>[^\s:：]*)[:：]?\s?(?P<rest>.*)", re.DOTALL)
+
 
 def on_message(session: Session, request: Request, names: Mapping[str, str]) -> None:
     """A message event. `names` maps what people type first ("task") to a command's key."""
@@ -49,9 +51,7 @@ def run_line(
     elif not in_direct:
         # The bot is named in the middle of a sentence: people talk about it, not to it.
         return answers.NOTHING
-    first, _, rest = text.strip().partition(" ")
-    if "\n" in first:
-        first, _, rest = text.strip().partition("\n")
+    first, rest = _first_word(text)
     key = names.get(decode_entities(first).lstrip("/").casefold())
     if key is None:
         words = words_of(scene)
@@ -59,6 +59,12 @@ def run_line(
     command = COMMANDS[key]
     line = replace(request, name=f"/{first.lstrip('/')}", text=rest)
     return command.run(session, scene, line, command.parse(rest))
+
+
+def _first_word(text: str) -> tuple[str, str]:
+    """The word before any kind of space ("task", "Task:") and the line after it."""
+    found = _FIRST.match(text)
+    return (found["word"], found["rest"]) if found else ("", "")
 
 
 def _is_own(event: Payload, body: Payload) -> bool:

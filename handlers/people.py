@@ -21,7 +21,9 @@ def on_event(session: Session, request: Request) -> None:
 
 
 def _user(session: Session, workspace: Workspace, event: Payload, _: Request) -> None:
-    use_cases.describe_person(session, workspace, event["user"])
+    user = event.get("user")
+    if isinstance(user, Mapping) and user.get("id"):
+        use_cases.describe_person(session, workspace, user)
 
 
 def _joined(session: Session, workspace: Workspace, event: Payload, request: Request) -> None:

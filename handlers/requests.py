@@ -1,6 +1,7 @@
 """Slack's payloads as one typed request, whichever surface they come from."""
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -47,7 +48,7 @@ def from_command(body: Payload, now: dt.datetime, deadline: float) -> Request:
     return Request(
         surface=Surface.COMMAND,
         name=str(body.get("command", "")),
-        key=f"trigger {body.get('trigger_id', '')}",
+        key=_trigger_key(body),
         origin=Origin(
             team=_team(body), user=str(body.get("user_id")), channel=str(body.get("channel_id"))
         ),
@@ -70,7 +71,7 @@ def from_action(body: Payload, now: dt.datetime, deadline: float) -> Request:
     return Request(
         surface=Surface.BUTTON,
         name=str(action.get("action_id", "")),
-        key=f"trigger {body.get('trigger_id', '')}",
+        key=_trigger_key(body),
         origin=Origin(
             team=_team(body),
             user=_user(body),
@@ -122,7 +123,7 @@ def from_shortcut(body: Payload, now: dt.datetime, deadline: float) -> Request:
     return Request(
         surface=Surface.SHORTCUT,
         name=str(body.get("callback_id", "")),
-        key=f"trigger {body.get('trigger_id', '')}",
+        key=_trigger_key(body),
         origin=Origin(
             team=_team(body),
             user=_user(body),
@@ -166,6 +167,11 @@ def from_event(body: Payload, now: dt.datetime, deadline: float) -> Request:
     )
 
 
+def _trigger_key(body: Payload) -> str:
+    """A request without a trigger cannot be told from others, so it is like no other."""
+    return f"trigger {body.get('trigger_id') or uuid.uuid4().hex}"
+
+
 def _event_user(event: Payload) -> str:
     user = event.get("user")
     return str((user.get("id") if isinstance(user, Mapping) else user) or "")
@@ -176,8 +182,19 @@ def _user(body: Payload) -> str:
 
 
 def _team(body: Payload) -> str:
-    """The workspace that the app is installed in (not that of a stranger who acts in it)."""
-    authorized = body.get("authorizations") or [{}]
-    team = authorized[0].get("team_id") if authorized else None
-    own = body.get("team_id") or (body.get("team") or {}).get("id")
-    return str(team or own or "")
+    """The workspace that the app is installed in (not that of a stranger who acts in it).
+
+    In a channel shared with another company only our own view or message tells it.
+    """
+    view: Payload = body.get("view") or {}
+    message: Payload = body.get("message") or {}
+    authorized = (body.get("authorizations") or [{}])[0]
+    is_ours = bool(message.get("app_id")) and message.get("app_id") == body.get("api_app_id")
+    return str(
+        view.get("app_installed_team_id")
+        or (is_ours and message.get("team"))
+        or authorized.get("team_id")
+        or body.get("team_id")
+        or (body.get("team") or {}).get("id")
+        or ""
+    )

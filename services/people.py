@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from domain.visibility import Visibility, visibility_in
+from domain.zones import known_zone
 from services.scene import Origin, enter, meet, team_here
 from services.tasks.cards import CARD, show_card
 from storage import conversations, deliveries, people
@@ -20,13 +21,15 @@ SlackObject = Mapping[str, Any]
 def describe_person(session: Session, workspace: Workspace, user: SlackObject) -> Person:
     """Write down a Slack user object (`users.info`, `users.list`, `user_change`)."""
     profile = user.get("profile") or {}
+    known = people.find_person(session, workspace.id or 0, str(user["id"]))
     foreign = (user.get("team_id") or workspace.slack_id) != workspace.slack_id
     facts = {
         "handle": user.get("name") or "",
         "real_name": user.get("real_name") or profile.get("real_name") or "",
         "display_name": profile.get("display_name") or "",
-        "zone": user.get("tz") or "UTC",
-        "locale": user.get("locale") or _known_locale(session, workspace, user),
+        # Not every event carries zone and locale, so what is known stays.
+        "zone": known_zone(user.get("tz")) or (known.zone if known else "UTC"),
+        "locale": user.get("locale") or (known.locale if known else "en-US"),
         "is_bot": bool(user.get("is_bot")) or user.get("id") == "USLACKBOT",
         "is_guest": bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         "is_stranger": bool(user.get("is_stranger")) or foreign,
@@ -34,12 +37,6 @@ def describe_person(session: Session, workspace: Workspace, user: SlackObject) -
         "is_deleted": bool(user.get("deleted")),
     }
     return people.describe_person(session, workspace.id or 0, str(user["id"]), facts)
-
-
-def _known_locale(session: Session, workspace: Workspace, user: SlackObject) -> str:
-    """Events carry no locale unless it changed, so what is known stays."""
-    known = people.find_person(session, workspace.id or 0, str(user["id"]))
-    return known.locale if known else "en-US"
 
 
 def forget_unknown(session: Session, workspace: Workspace, slack_id: str) -> None:

@@ -80,7 +80,8 @@ def enter(session: Session, origin: Origin, *, now: dt.datetime, door: str) -> S
 
 def _known(session: Session, origin: Origin) -> scenes.Known:
     found = scenes.find_known(session, origin.team, origin.user, origin.channel)
-    if found is None:
+    if found is None or found.workspace.ended_at is not None:
+        # What is saved for an ended workspace would be shown to nobody.
         raise workspaces.WorkspaceUnknown(origin.team)
     return found
 

@@ -280,6 +280,15 @@ SAYINGS: dict[type[BaseException], Say] = {
 }
 
 
+def not_installed(words: Words) -> Message:
+    """The workspace is not (or no longer) one that this Drumbeat serves."""
+    text = words.say(
+        "Drumbeat is not connected to this workspace, so nothing was saved. Please ask your "
+        "Drumbeat admin to install it again and to restart it."
+    )
+    return Message(blocks.escape(text), [blocks.section(blocks.plain(text))])
+
+
 def form_expired(words: Words) -> Message:
     """Slack would not open the form any more: it allows three seconds."""
     text = words.say("The form could not open in time. Please click once more.")

@@ -161,8 +161,9 @@ def _digest(text: str) -> str:
 
 def read_fields(body: Mapping[str, Any]) -> Fields:
     """The values of the form; an empty field is an empty string."""
-    values: Mapping[str, Any] = (body.get("view") or {}).get("state", {}).get("values", {})
-    found = {name: _value(values.get(name, {}).get(name, {})) for name in FIELDS}
+    state: Mapping[str, Any] = (body.get("view") or {}).get("state") or {}
+    values: Mapping[str, Any] = state.get("values") or {}
+    found = {name: _value(values.get(name, {}).get(name) or {}) for name in FIELDS}
     return Fields(**{**found, "priority": found["priority"] or "3"})
 
 

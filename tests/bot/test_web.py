@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import aiohttp
+import pytest
 from prometheus_client import CollectorRegistry, Counter
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -45,7 +46,10 @@ async def no() -> bool:
 
 
 async def test_alive_means_the_process_answers() -> None:
-    async with served(build_web(slack=lambda: None, ready={})) as web, web.get("/healthz") as answer:
+    async with (
+        served(build_web(slack=lambda: None, ready={})) as web,
+        web.get("/healthz") as answer,
+    ):
         assert (answer.status, await answer.text()) == (200, "ok")
 
 
@@ -126,3 +130,29 @@ async def test_a_forged_signature_is_refused() -> None:
             assert answer.status == 401
         async with web.get("/slack/events") as answer:
             assert answer.status == 405
+
+
+async def test_slacks_probe_of_the_certificate_is_answered() -> None:
+    async with served(build_web(slack=bolt, ready={})) as web:
+        async with web.get("/slack/events?ssl_check=1&token=x") as answer:
+            assert answer.status == 200
+        async with web.post("/slack/events", data={"ssl_check": "1"}) as answer:
+            assert answer.status == 200
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [
+        ({"X-Slack-Request-Timestamp": "soon"}, 401),
+        ({"X-Slack-Signature": "v0=ünsigned"}, 401),
+        ({"X-Slack-Retry-Num": "many"}, 401),
+        ({"Content-Type": "application/json"}, 400),
+    ],
+)
+async def test_what_is_no_request_of_slack_is_refused_not_an_error(
+    changed: dict[str, str], status: int
+) -> None:
+    async with served(build_web(slack=bolt, ready={})) as web:
+        headers = {**signed(COMMAND), **changed}
+        async with web.post("/slack/events", data=COMMAND, headers=headers) as answer:
+            assert answer.status == status
