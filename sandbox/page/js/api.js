@@ -38,4 +38,28 @@ export const act = (as, name, args) => send("/sandbox/act", { ...args, as, do: n
 /** Moves the sandbox clock; answers the new clock when the bot has settled. */
 export const stepClock = (as, step) => send("/sandbox/clock", { as, step });
 
+/** Sets how many sandbox seconds pass in a second. */
+export const setClockRate = (rate) => send("/sandbox/clock", { rate });
+
+/** Short rows of the traffic after a number; of a long gap only the newest. */
+export const fetchTraffic = (after) => read("/sandbox/traffic", { after, brief: 1 });
+/** One row with everything that was sent and answered. */
+export const fetchTrafficRow = (number) => read(`/sandbox/traffic/${number}`, {});
+
+/** Uploads a file for a form; answers {ok: true, file} or {ok: false, message}. */
+export async function upload(as, file) {
+  try {
+    const query = new URLSearchParams({ as, name: file.name });
+    const headers = { "Content-Type": "application/octet-stream" };
+    const response = await fetch(`/sandbox/upload?${query}`, {
+      method: "POST",
+      headers,
+      body: file,
+    });
+    return await response.json();
+  } catch {
+    return { ok: false, message: `${file.name} could not be uploaded.` };
+  }
+}
+
 export const streamUrl = (as) => `/sandbox/stream?${new URLSearchParams({ as })}`;

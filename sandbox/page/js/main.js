@@ -5,6 +5,8 @@ import { startComposers } from "./composers.js";
 import { startConversation } from "./conversation.js";
 import { startHeader } from "./header.js";
 import { startHome } from "./home.js";
+import { startInspector } from "./inspector/index.js";
+import { startKeyboardHelp } from "./keyboard_help.js";
 import { connect, refresher } from "./live.js";
 import { startModals } from "./modal.js";
 import { startPeopleMenu } from "./people_menu.js";
@@ -13,6 +15,7 @@ import { startSidebar } from "./sidebar.js";
 import { channel, emit, loadState, on, store } from "./store.js";
 import { loadEmoji } from "./text/emoji_names.js";
 import { startThread } from "./thread.js";
+import { startTools } from "./tools.js";
 import { closePopup } from "./ui/popup.js";
 import { debounce, h, show } from "./ui/dom.js";
 
@@ -54,6 +57,7 @@ on("connection", (up) => app.classList.toggle("offline", !up));
 
 for (const start of [
   startClock,
+  startTools,
   startPeopleMenu,
   startSidebar,
   startHeader,
@@ -62,6 +66,8 @@ for (const start of [
   startThread,
   startComposers,
   startModals,
+  startInspector,
+  startKeyboardHelp,
 ])
   start();
 readRoute();

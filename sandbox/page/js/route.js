@@ -1,9 +1,9 @@
 // The URL hash: who acts and what is open. `/#as=U1&channel=C1&thread=…` can be bookmarked, and
-// two tabs can be two people.
+// two tabs can be two people. `inspect=open`, or the number of a row, opens the inspector.
 
 import { appChannel, channel, emit, store } from "./store.js";
 
-const KEYS = ["as", "channel", "tab", "thread", "message"];
+const KEYS = ["as", "channel", "tab", "thread", "message", "inspect"];
 
 /** Reads the hash into store.route. */
 export function readRoute() {
@@ -42,16 +42,17 @@ function toHash(route) {
 /** A link to a place in the page, as the present person unless `change` says otherwise. */
 export const hrefTo = (change) => `#${toHash(merged(change))}`;
 
-/** Goes there. */
-export function go(change) {
+/** Goes there; with `replace` the back button skips the place left. */
+export function go(change, { replace } = {}) {
   const next = `#${toHash(merged(change))}`;
   if (next === location.hash) return;
-  history.pushState(null, "", next);
+  if (replace) history.replaceState(null, "", next);
+  else history.pushState(null, "", next);
   follow();
 }
 
 function merged(change) {
-  const base = { ...store.route, message: undefined };
+  const base = { ...store.route, message: change.inspect ? store.route.message : undefined };
   if (change.channel && change.channel !== base.channel)
     Object.assign(base, { thread: undefined, tab: undefined });
   if (change.as && change.as !== base.as) base.thread = undefined;
@@ -61,6 +62,8 @@ function merged(change) {
 function follow() {
   const before = store.route;
   readRoute();
+  if (before.inspect !== store.route.inspect) emit("inspect");
+  if (toHash({ ...before, inspect: null }) === toHash({ ...store.route, inspect: null })) return;
   emit(before.as === store.route.as ? "route" : "person", before);
 }
 

@@ -21,6 +21,8 @@ export function now() {
 
 export const clockTime = (date, where) =>
   format({ hour: "numeric", minute: "2-digit" }, where).format(date);
+export const secondTime = (date) =>
+  format({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }).format(date);
 export const fullTime = (date) => format({ dateStyle: "full", timeStyle: "short" }).format(date);
 export const barDate = (date, where) =>
   format({ weekday: "short", day: "numeric", month: "short", year: "numeric" }, where).format(date);

@@ -35,7 +35,7 @@ export function trapFocus(box) {
 
 /**
  * Opens a dialog and answers what closed it: the value given to `close`, or null.
- * `build(close)` gives {title, body, footer, focus}.
+ * `build(close)` gives {title, body, footer, focus, class}.
  */
 export function dialog(build) {
   return new Promise((resolve) => {
@@ -45,10 +45,10 @@ export function dialog(build) {
       if (before?.isConnected) before.focus({ preventScroll: true });
       resolve(value);
     };
-    const { title, body, footer, focus } = build(close);
+    const { title, body, footer, focus, class: className = "dialog-small" } = build(close);
     const box = h(
       "div",
-      { class: "dialog dialog-small", role: "dialog", "aria-modal": "true", "aria-label": title },
+      { class: `dialog ${className}`, role: "dialog", "aria-modal": "true", "aria-label": title },
       h(
         "header",
         { class: "dialog-head" },

@@ -4,11 +4,12 @@ import { h } from "./dom.js";
 import { icon } from "./icons.js";
 
 /** `face` is the name of an icon or a node; `more` are further properties ({small, focus, …}). */
-export function iconButton(face, label, press, { small, focus, size, ...more } = {}) {
+export function iconButton(face, label, press, options = {}) {
+  const { small, focus, size, class: className, ...more } = options;
   return h(
     "button",
     {
-      class: `icon-button ${small ? "small" : ""}`,
+      class: className ?? `icon-button ${small ? "small" : ""}`,
       type: "button",
       "aria-label": label,
       title: label,
