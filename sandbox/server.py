@@ -21,6 +21,7 @@ from sandbox.page_api import PageApi
 from sandbox.response_urls import ResponseUrls
 from sandbox.rules.methods import METHODS
 from sandbox.sample import MINIMAL_MANIFEST, sample_workspace
+from sandbox.scheduled import ScheduledMessages
 from sandbox.state import Json, Workspace
 from sandbox.triggers import LIFETIME, TriggerLedger
 from sandbox.views_state import ViewShelf
@@ -79,6 +80,7 @@ class Sandbox(AdminActs):
         self.response_urls = ResponseUrls(self.workspace, lambda: self.url)
         self.faults = Faults(self.delivery.faults)
         self.stopping = asyncio.Event()
+        self.scheduled = ScheduledMessages(self.workspace, self.clock)
         self.page_api = PageApi(self)
         self._host, self._port = host, port
         self._runner: web.AppRunner | None = None
@@ -102,6 +104,7 @@ class Sandbox(AdminActs):
         """Close every connection and the port."""
         self.stopping.set()
         self.page_api.stream.close()
+        self.scheduled.close()
         await self.delivery.close()
         if self._runner is not None:
             await self._runner.cleanup()

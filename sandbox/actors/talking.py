@@ -100,6 +100,12 @@ class Talking(Person):
         self._check_member(place.id)
         self._workspace.join(place.id, who, inviter=self._active().id)
 
+    async def open_group(self, *others: str) -> str:
+        """Open the group DM with others (the app too, by its handle); returns its id."""
+        if len(set(others)) < 2:
+            raise Impossible("not_enough_users", "a group needs at least two others")
+        return self._workspace.open_group([self._active().id, *others], self.id).id
+
     async def create_channel(self, name: str, *, private: bool = False) -> str:
         """Create a channel and be its first member; returns its id."""
         return self._workspace.create_channel(name, creator=self._active().id, private=private).id

@@ -203,7 +203,7 @@ class SocketHub:
     def _acknowledge(self, text: str) -> None:
         try:
             ack = json.loads(text)
-            envelope_id = ack["envelope_id"]
+            envelope_id = str(ack["envelope_id"])
             body = ack.get("payload")
         except (json.JSONDecodeError, KeyError, TypeError, AttributeError):
             self.protocol_errors.append(f"not an acknowledgement: {text[:200]}")

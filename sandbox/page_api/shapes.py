@@ -38,7 +38,7 @@ def channel_shape(ws: Workspace, channel: Channel, me: str) -> Json:
     body: Json = {
         "id": channel.id,
         "name": channel.name,
-        "kind": channel.kind,
+        "kind": "private" if channel.kind == "mpim" else channel.kind,
         "is_member": member,
         "is_archived": channel.is_archived,
         "topic": channel.topic["value"],

@@ -88,6 +88,33 @@ class Conversations(Messages):
         self.changed({"topic": "channels"})
         return channel
 
+    def open_group(self, user_refs: list[str], creator: str) -> Channel:
+        """The group DM of these people, made on first use; all of them are in it for good."""
+        people = sorted((self.user(ref) for ref in user_refs), key=lambda user: user.name)
+        ids = [user.id for user in people]
+        if (found := self.group_of(ids)) is not None:
+            return found
+        names = [user.name for user in people]
+        text = "Group messaging with: " + " ".join(f"@{name}" for name in names)
+        channel = Channel(
+            id=self.new_id("C", "mpdm"),
+            name=f"mpdm-{'--'.join(names)}-1",
+            kind="mpim",
+            creator=creator,
+            created=self.unix(),
+            members=ids,
+            purpose={"value": text, "creator": creator, "last_set": self.unix()},
+        )
+        self.channels[channel.id] = channel
+        self.changed({"topic": "channels"})
+        return channel
+
+    def group_of(self, user_ids: list[str]) -> Channel | None:
+        """The group DM of exactly these people, None if they have none."""
+        wanted = set(user_ids)
+        groups = (c for c in self.channels.values() if c.kind == "mpim")
+        return next((c for c in groups if set(c.members) == wanted), None)
+
     def dm_exists(self, user_id: str) -> bool:
         """True once the direct message of that person with the app was opened."""
         return user_id in self.dms
@@ -125,7 +152,7 @@ class Conversations(Messages):
     def set_archived(self, channel_ref: str, actor: str, archived: bool) -> Channel:
         """Archive or unarchive: service line and `channel_archive`/`channel_unarchive`."""
         channel = self.channel(channel_ref)
-        if channel.kind == "im":
+        if channel.is_direct:
             raise Refused("method_not_supported_for_channel_type")
         if channel.is_general and archived:
             raise Refused("cant_archive_general")
@@ -165,10 +192,19 @@ class Conversations(Messages):
 
     def set_topic(self, channel_ref: str, actor: str, topic: str) -> Channel:
         """Change the topic: `channel_topic` line."""
-        channel = self._open(channel_ref)
+        channel = self._open(channel_ref, groups=True)
         channel.topic = {"value": topic, "creator": actor, "last_set": self.unix()}
         text = f"<@{actor}> set the channel's topic: {topic}"
         self._line(channel, actor, "topic", text, {"topic": topic})
+        self.changed({"topic": "channels"})
+        return channel
+
+    def set_purpose(self, channel_ref: str, actor: str, purpose: str) -> Channel:
+        """Change the description: `channel_purpose` line."""
+        channel = self._open(channel_ref, groups=True)
+        channel.purpose = {"value": purpose, "creator": actor, "last_set": self.unix()}
+        text = f"<@{actor}> set the channel's purpose: {purpose}"
+        self._line(channel, actor, "purpose", text, {"purpose": purpose})
         self.changed({"topic": "channels"})
         return channel
 
@@ -242,9 +278,9 @@ class Conversations(Messages):
         if any(c.name == name for c in self.channels.values() if c.kind != "im"):
             raise Refused("name_taken")
 
-    def _open(self, channel_ref: str) -> Channel:
+    def _open(self, channel_ref: str, *, groups: bool = False) -> Channel:
         channel = self.channel(channel_ref)
-        if channel.kind == "im":
+        if channel.is_direct and not (groups and channel.kind == "mpim"):
             raise Refused("method_not_supported_for_channel_type")
         if channel.is_archived:
             raise Refused("is_archived")

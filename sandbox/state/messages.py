@@ -191,6 +191,7 @@ class Messages(People):
         """Delete: `message_deleted`; a parent with replies becomes a tombstone instead."""
         channel = self.channels[message.channel_id]
         before = self.message_json(message)
+        channel.pins.pop(message.ts, None)
         if message.replies:
             message.subtype, message.text, message.user = "tombstone", TOMBSTONE, "USLACKBOT"
             message.blocks, message.attachments, message.files = None, [], []

@@ -64,7 +64,7 @@ class People(Core):
         """Deactivate an account: out of every channel, and `user_change` says deleted."""
         user = self.user(user_ref)
         for channel in self.channels.values():
-            if channel.kind != "im" and user.id in channel.members:
+            if not channel.is_direct and user.id in channel.members:
                 channel.members.remove(user.id)
         self.stacks.pop(user.id, None)
         return self.update_user(user.id, deleted=True)

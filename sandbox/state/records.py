@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Json = dict[str, Any]
-ChannelKind = Literal["public", "private", "im"]
+ChannelKind = Literal["public", "private", "im", "mpim"]
 EventSink = Callable[[Json, str | None], None]
 ChangeSink = Callable[[Json], None]
 
@@ -94,7 +94,7 @@ class Message:
 
 @dataclass
 class Channel:
-    """A public or private channel, or a direct message of `with_user` with the app."""
+    """A public or private channel, a group DM, or the DM of `with_user` with the app."""
 
     id: str
     name: str
@@ -113,11 +113,18 @@ class Channel:
     messages: dict[str, Message] = field(default_factory=dict)
     ephemerals: list[Message] = field(default_factory=list)
     last_read: dict[str, str] = field(default_factory=dict)
+    pins: dict[str, Json] = field(default_factory=dict)
+    bookmarks: dict[str, Json] = field(default_factory=dict)
 
     @property
     def event_type(self) -> str:
-        """The `channel_type` of message events: channel, group or im."""
-        return {"public": "channel", "private": "group", "im": "im"}[self.kind]
+        """The `channel_type` of message events: channel, group, im or mpim."""
+        return {"public": "channel", "private": "group"}.get(self.kind, self.kind)
+
+    @property
+    def is_direct(self) -> bool:
+        """True for a DM and a group DM: nobody joins, leaves or renames those."""
+        return self.kind in {"im", "mpim"}
 
 
 @dataclass

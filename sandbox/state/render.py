@@ -129,11 +129,11 @@ def channel_json(ws: Core, channel: Channel, viewer: str) -> Json:
     return {
         "id": channel.id,
         "name": channel.name,
-        "is_channel": True,
-        "is_group": False,
+        "is_channel": channel.kind != "mpim",
+        "is_group": channel.kind == "mpim",
         "is_im": False,
-        "is_mpim": False,
-        "is_private": channel.kind == "private",
+        "is_mpim": channel.kind == "mpim",
+        "is_private": channel.kind != "public",
         "created": channel.created,
         "is_archived": channel.is_archived,
         "is_general": channel.is_general,
@@ -170,7 +170,12 @@ def message_json(ws: Core, message: Message, *, metadata: bool = True) -> Json:
     body |= _thread_keys(ws, message)
     if message.edited:
         body["edited"] = dict(message.edited)
-    for key, value in (("blocks", message.blocks), ("attachments", message.attachments)):
+    pinned = message.ts in ws.channels[message.channel_id].pins
+    for key, value in (
+        ("blocks", message.blocks),
+        ("attachments", message.attachments),
+        ("pinned_to", [message.channel_id] if pinned else None),
+    ):
         if value:
             body[key] = value
     if message.files:
@@ -230,9 +235,9 @@ def file_json(ws: Core, file: File) -> Json:
     url = f"{ws.base_url}files-pri/{ws.id}-{file.id}/{file.name}"
     shared = [c for c in file.shares if c in ws.channels]
     by_kind = {
-        kind_: [c for c in shared if ws.channels[c].kind == kind_]
-        for kind_ in ("public", "private", "im")
+        kind_: [c for c in shared if ws.channels[c].kind == kind_] for kind_ in ("public", "im")
     }
+    by_kind["private"] = [c for c in shared if ws.channels[c].kind in {"private", "mpim"}]
     return {
         "id": file.id,
         "created": file.created,

@@ -61,7 +61,7 @@ def history(call: Call) -> Json:
     answer: Json = {
         "messages": _bodies(call, page),
         "has_more": bool(cursor),
-        "pin_count": 0,
+        "pin_count": len(channel.pins),
         "channel_actions_ts": None,
         "channel_actions_count": 0,
     }
@@ -100,20 +100,15 @@ def open_conversation(call: Call) -> Json:
         raise Refused("users_list_not_supplied")
     if ref:
         channel, existed = call.channel_arg(), True
-        if channel.kind != "im":
+        if not channel.is_direct:
             raise Refused("method_not_supported_for_channel_type")
+        call.require_kind(channel)
     else:
-        user = _openable(call, users)
-        refuse(missing_scope(call.method, call.app.scopes, "im"))
-        existed = call.ws.dm_exists(user)
-        if not existed and call.args.flag("prevent_creation"):
-            raise Refused("channel_not_found")
-        channel = call.ws.open_dm(user)
-    call.require_kind(channel)
+        channel, existed = _opened(call, _openable(call, users))
     body: Json = {"id": channel.id}
     if call.args.flag("return_im"):
         body = call.ws.channel_json(channel, call.bot) | {"is_open": True}
-        del body["is_user_deleted"]
+        body.pop("is_user_deleted", None)
     answer: Json = {"channel": body}
     return answer | {"no_op": True, "already_open": True} if existed else answer
 
@@ -136,7 +131,18 @@ def join(call: Call) -> Json:
     return {"channel": call.ws.channel_json(channel, call.bot), **answer}
 
 
-def _openable(call: Call, users: list[str]) -> str:
+def _opened(call: Call, users: list[str]) -> tuple[Channel, bool]:
+    """The DM of one person or the group DM of several, and whether it was there before."""
+    ws, group = call.ws, sorted({*users, call.bot})
+    is_dm = len(group) == 2
+    refuse(missing_scope(call.method, call.app.scopes, "im" if is_dm else "mpim"))
+    existed = ws.dm_exists(users[0]) if is_dm else ws.group_of(group) is not None
+    if not existed and call.args.flag("prevent_creation"):
+        raise Refused("channel_not_found")
+    return ws.open_dm(users[0]) if is_dm else ws.open_group(group, call.bot), existed
+
+
+def _openable(call: Call, users: list[str]) -> list[str]:
     if len(users) > 8:
         raise Refused("too_many_users")
     found = [call.ws.users.get(u) if USER_ID.fullmatch(u) else None for u in users]
@@ -147,10 +153,7 @@ def _openable(call: Call, users: list[str]) -> str:
             raise Refused("user_disabled")
         if user.is_bot:
             raise Refused("cannot_dm_bot")
-    if len(users) > 1:
-        call.require_scope("mpim:write")
-        raise Refused("method_not_supported_for_channel_type")
-    return users[0]
+    return list(dict.fromkeys(users))
 
 
 def _listing(call: Call, rows: list[Channel], *, members: bool) -> Json:

@@ -30,6 +30,34 @@ def users_info(call: Call) -> Json:
     return {"user": _user(call, call.user_arg())}
 
 
+def lookup_by_email(call: Call) -> Json:
+    """users.lookupByEmail: active people only."""
+    wanted = call.args.text("email").lower()
+    for user in call.ws.users.values():
+        if wanted and user.email.lower() == wanted and not user.deleted:
+            return {"user": _user(call, user)}
+    raise Refused("users_not_found")
+
+
+def get_presence(call: Call) -> Json:
+    """users.getPresence: people are active; of itself the bot learns more."""
+    user = call.user_arg() if call.args.text("user") else call.ws.users[call.bot]
+    answer: Json = {"presence": "away" if user.deleted else "active"}
+    if user.id == call.bot:
+        online = {"online": True, "auto_away": False, "manual_away": False}
+        answer |= {**online, "connection_count": call.sandbox.delivery.hub.connections}
+    return answer
+
+
+def emoji_list(call: Call) -> Json:
+    """emoji.list: the workspace's own emoji."""
+    emoji = {name: f"{call.ws.base_url}emoji/{name}.png" for name in sorted(call.ws.custom_emoji)}
+    answer: Json = {"emoji": emoji, "cache_ts": f"{call.ws.unix()}.000000"}
+    if call.args.flag("include_categories"):
+        answer |= {"categories_version": "1", "categories": []}
+    return answer
+
+
 def profile_get(call: Call) -> Json:
     """users.profile.get; a bot token has to name the user."""
     user = call.user_arg() if call.args.text("user") else call.ws.users[call.bot]
@@ -145,6 +173,14 @@ def auth_test(call: Call) -> Json:
         "bot_id": app.bot_id,
         "is_enterprise_install": False,
     }
+
+
+def auth_revoke(call: Call) -> Json:
+    """auth.revoke: the calling token is dead afterwards, unless `test` is set."""
+    if call.args.flag("test"):
+        return {"revoked": False}
+    call.ws.revoke_tokens()
+    return {"revoked": True}
 
 
 def connections_open(call: Call) -> Json:

@@ -31,11 +31,15 @@ SAMPLES = {
     "message/channel_join": "MessageChannelJoin",
     "message/channel_leave": "MessageChannelLeave",
     "message/channel_name": "MessageChannelName",
+    "message/channel_purpose": "MessageChannelPurpose",
     "message/channel_topic": "MessageChannelTopic",
     "message/file_share": "MessageFileShare",
+    "message/me_message": "MessageMe",
     "message/message_changed": "MessageChanged",
     "message/message_deleted": "MessageDeleted",
     "message/thread_broadcast": "MessageThreadBroadcast",
+    "pin_added": "PinAdded",
+    "pin_removed": "PinRemoved",
     "reaction_added": "ReactionAdded",
     "reaction_removed": "ReactionRemoved",
     "subteam_created": "SubteamCreated",
@@ -74,9 +78,13 @@ async def _everything(sandbox: Sandbox) -> None:
     ann, bot, ws = sandbox.person("ann"), client(sandbox), sandbox.workspace
     post = await bot.chat_postMessage(channel="#launch", text="Card")
     launch, ts = str(post["channel"]), str(post["ts"])
+    await bot.pins_add(channel=launch, timestamp=ts)
+    await bot.pins_remove(channel=launch, timestamp=ts)
     said = await ann.say("#launch", f"<@{sandbox.bot_user_id}> hello")
     await ann.say("#launch", "reply", ts, broadcast=True)
     await bot.chat_update(channel=launch, ts=ts, text="Card 2")
+    await bot.chat_meMessage(channel=launch, text="is late")
+    ws.set_purpose("launch", ann.id, "Lift off")
     await ann.react("#launch", ts, "eyes")
     await ann.unreact("#launch", ts, "eyes")
     await ann.edit("#launch", said, "hello")

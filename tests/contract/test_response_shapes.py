@@ -36,10 +36,14 @@ THREAD_KEYS = (
     "metadata",
 )
 ELSEWHERE = {
+    "auth.revoke": {"$.revoked"},
+    "emoji.list": {"$.emoji.drum"},
+    "pins.list": {"$.items[0].channel", "$.items[0].message"},
     "files.info": {"$.file.shares.public."},
     "reactions.get": {f"$.message.{key}" for key in THREAD_KEYS},
 }
-"""Keys the recorder met in other samples only: the message it reacted to had no thread."""
+"""Keys the recorder met in other samples only: the message it reacted to had no thread, what it
+had pinned was a file, its token was not really revoked."""
 
 
 async def _answers(sandbox: Sandbox) -> dict[str, Json]:
@@ -76,7 +80,11 @@ async def _answers(sandbox: Sandbox) -> dict[str, Json]:
     answers |= await _places(bot, sandbox, group.id)
     answers |= await _files(bot, launch.id)
     answers |= await _views(bot, sandbox, ann.id)
+    answers |= await _kept(bot, launch.id, ts)
+    answers |= await _later(bot, sandbox)
+    answers |= await _channels(bot, sandbox)
     answers["chat.delete"] = await bot.chat_delete(channel=launch.id, ts=ts)
+    answers["auth.revoke"] = await bot.auth_revoke()
     return {name: dict(answer.data) for name, answer in answers.items()}
 
 
@@ -104,6 +112,68 @@ async def _places(bot: AsyncWebClient, sandbox: Sandbox, group: str) -> dict[str
         "dnd.teamInfo": await bot.dnd_teamInfo(users=[ann.id]),
         "usergroups.list": await bot.usergroups_list(include_users=True, include_count=True),
         "usergroups.users.list": await bot.usergroups_users_list(usergroup=group),
+    }
+
+
+async def _kept(bot: AsyncWebClient, channel: str, ts: str) -> dict[str, Any]:
+    added = await bot.bookmarks_add(
+        channel_id=channel, title="Board", type="link", link="https://x.y", emoji=":dart:"
+    )
+    at = {"channel_id": channel, "bookmark_id": str(added["bookmark"]["id"])}
+    return {
+        "bookmarks.add": added,
+        "bookmarks.edit": await bot.bookmarks_edit(**at, title="Plan"),
+        "bookmarks.list": await bot.bookmarks_list(channel_id=channel),
+        "bookmarks.remove": await bot.bookmarks_remove(**at),
+        "pins.add": await bot.pins_add(channel=channel, timestamp=ts),
+        "pins.list": await bot.pins_list(channel=channel),
+        "pins.remove": await bot.pins_remove(channel=channel, timestamp=ts),
+        "chat.meMessage": await bot.chat_meMessage(channel=channel, text="is late"),
+        "blocks.validate": await bot.blocks_validate(blocks=[{"type": "divider"}]),
+    }
+
+
+async def _later(bot: AsyncWebClient, sandbox: Sandbox) -> dict[str, Any]:
+    channel, at = sandbox.workspace.channel("launch").id, sandbox.workspace.unix() + 3600
+    button = {"type": "button", "action_id": "a", "text": {"type": "plain_text", "text": "A"}}
+    made = await bot.chat_scheduleMessage(
+        channel=channel,
+        post_at=at,
+        text="Later",
+        blocks=[{"type": "actions", "elements": [button]}],
+    )
+    return {
+        "chat.scheduleMessage": made,
+        "chat.scheduledMessages.list": await bot.chat_scheduledMessages_list(channel=channel),
+        "chat.deleteScheduledMessage": await bot.chat_deleteScheduledMessage(
+            channel=channel, scheduled_message_id=str(made["scheduled_message_id"])
+        ),
+    }
+
+
+async def _channels(bot: AsyncWebClient, sandbox: Sandbox) -> dict[str, Any]:
+    chen = sandbox.workspace.user("chen").id
+    made = await bot.conversations_create(name="own")
+    own = str(made["channel"]["id"])
+    sandbox.workspace.custom_emoji.add("drum")
+    return {
+        "conversations.create": made,
+        "conversations.invite": await bot.conversations_invite(channel=own, users=chen),
+        "conversations.setTopic": await bot.conversations_setTopic(channel=own, topic="T"),
+        "conversations.setPurpose": await bot.conversations_setPurpose(channel=own, purpose="P"),
+        "conversations.rename": await bot.conversations_rename(channel=own, name="own-2"),
+        "conversations.mark": await bot.conversations_mark(channel=own, ts="1700000000.000001"),
+        "conversations.archive": await bot.conversations_archive(channel=own),
+        "conversations.unarchive": await bot.conversations_unarchive(channel=own),
+        "conversations.kick": await bot.conversations_kick(channel=own, user=chen),
+        "conversations.leave": await bot.conversations_leave(
+            channel=sandbox.workspace.channel("finance").id
+        ),
+        "emoji.list": await bot.emoji_list(include_categories=True),
+        "users.getPresence": await bot.users_getPresence(user=sandbox.bot_user_id),
+        "users.lookupByEmail": await bot.users_lookupByEmail(
+            email=sandbox.workspace.user("chen").email
+        ),
     }
 
 
