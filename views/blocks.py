@@ -61,6 +61,18 @@ def line(*pieces: Element) -> Block:
     return {"type": "rich_text", "elements": [section]}
 
 
+def code(text: str) -> Element:
+    """A piece of rich text to be typed as it stands."""
+    return {"type": "text", "text": text, "style": {"code": True}}
+
+
+def bullets(*rows: Sequence[Element]) -> Block:
+    """A list of rich text paragraphs."""
+    sections = [{"type": "rich_text_section", "elements": list(row)} for row in rows]
+    listed = {"type": "rich_text_list", "style": "bullet", "elements": sections}
+    return {"type": "rich_text", "elements": [listed]}
+
+
 def quote(text: str) -> Block:
     """Typed text as a quotation."""
     section = {"type": "rich_text_quote", "elements": [words(text)]}

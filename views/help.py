@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from views import blocks
-from views.blocks import Block, Message
+from views.blocks import Block, Element, Message
 from views.words import Words
 
 VALUE_MAX = 2000
@@ -18,7 +18,7 @@ def command_help(
     shown: list[Block] = [
         {"type": "header", "text": blocks.plain(command)},
         blocks.section(blocks.plain(words.say(summary))),
-        blocks.to_copy("\n".join(_typed(command, lines, words))),
+        blocks.bullets(*_typed(command, lines, words)),
     ]
     return Message(blocks.escape(f"{command}: {words.say(summary)}"), shown)
 
@@ -27,14 +27,17 @@ def verb_help(command: str, lines: Sequence[tuple[str, str]], words: Words) -> M
     """How one verb is used."""
     text = words.say("Write it like this:")
     typed = _typed(command, lines, words)
-    shown = [blocks.section(blocks.plain(text)), blocks.to_copy("\n".join(typed))]
-    return Message(blocks.escape("\n".join([text, *typed])), shown)
+    shown = [blocks.section(blocks.plain(text)), blocks.bullets(*typed)]
+    return Message(blocks.escape("\n".join([text, *(row[0]["text"] for row in typed)])), shown)
 
 
-def _typed(command: str, lines: Sequence[tuple[str, str]], words: Words) -> list[str]:
+def _typed(command: str, lines: Sequence[tuple[str, str]], words: Words) -> list[list[Element]]:
     """Each line as it is typed here, where the command may have another name, and its meaning."""
     return [
-        f"{' '.join([command, *line.split(' ')[1:]])}\n    {words.say(meaning)}"
+        [
+            blocks.code(" ".join([command, *line.split(" ")[1:]])),
+            blocks.words(f"  {words.say(meaning)}"),
+        ]
         for line, meaning in lines
     ]
 

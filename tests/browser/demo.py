@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.async_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 ROOT = Path(__file__).parents[2]
-DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE = 15_000
 """Milliseconds: the demo runs in real time, and a card is redrawn at most every few seconds."""
 
@@ -85,9 +86,9 @@ class Seat:
         """Take a picture, if wanted also as the same page is on a phone."""
         await self.page.screenshot(path=self._shots / f"{name}.png")
         if phone:
-            await self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+            await self.page.set_viewport_size(PHONE)
             await self.page.screenshot(path=self._shots / f"{name}-phone.png")
-            await self.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+            await self.page.set_viewport_size(DESKTOP)
 
     async def go(self, name: str) -> None:
         """Open a channel or the app from the sidebar."""
