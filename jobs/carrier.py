@@ -88,7 +88,10 @@ class Carrier:
             if self._under_way:
                 await asyncio.wait(set(self._under_way), return_when=asyncio.FIRST_COMPLETED)
             elif not claimed:
-                return
+                if not await self._db.read(deliveries.is_anything_due, self._clock.now()):
+                    return
+                # Due, but held by a transaction that is about to end (an event on PostgreSQL).
+                await asyncio.sleep(0.01)
 
     async def close(self) -> None:
         """Let calls under way end; no new ones begin."""

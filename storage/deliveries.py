@@ -153,7 +153,7 @@ def _claimable() -> Any:
     )
 
 
-_CLAIM = (
+CLAIM = (
     select(_delivery)
     .where(_claimable())
     .order_by(_delivery.c.not_before, _delivery.c.id)
@@ -181,7 +181,7 @@ def claim(
     # One question each, so that both are answered in the order of the index whatever waits.
     for urgent in (True, False):
         keys = {"now": now, "urgent": urgent, "most": limit - len(found)}
-        found += rows.every(session, Delivery, _CLAIM, keys)
+        found += rows.every(session, Delivery, CLAIM, keys)
         if len(found) >= limit:
             break
     if found:
@@ -210,6 +210,15 @@ _CONFIRM = (
         ),
     )
 )  # fmt: skip
+
+
+def is_anything_due(session: Session, now: dt.datetime) -> bool:
+    """Whether a row could be claimed now, even one that another transaction holds at the moment."""
+    statement = select(_delivery.c.id).where(_claimable()).limit(1)
+    return any(
+        rows.execute(session, statement, {"now": now, "urgent": urgent}).first() is not None
+        for urgent in (True, False)
+    )
 
 
 def confirm(

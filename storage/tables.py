@@ -38,6 +38,20 @@ def _open_tasks(name: str, *columns: str) -> Index:
     )
 
 
+def _closed_tasks(name: str, *columns: str) -> Index:
+    """An index over closed tasks only, so that no list of open ones is ever looked up in it."""
+    over = text("closed_at IS NOT NULL")
+    return Index(
+        name,
+        "workspace_id",
+        *columns,
+        "closed_at",
+        "id",
+        sqlite_where=over,
+        postgresql_where=over,
+    )
+
+
 class Workspace(SQLModel, table=True):
     """One Slack workspace; nothing ever crosses its rows."""
 
@@ -159,8 +173,17 @@ class Task(SQLModel, table=True):
         _open_tasks("task_open_by_team", "team_id"),
         _open_tasks("task_open_by_status", "status"),
         _open_tasks("task_open_by_due"),
-        Index("task_closed", "workspace_id", "owner_id", "closed_at", "id"),
-        Index("task_by_source", "workspace_id", "source_channel", "source_ts"),
+        _closed_tasks("task_closed_by_owner", "owner_id"),
+        _closed_tasks("task_closed_by_team", "team_id"),
+        _closed_tasks("task_closed_by_time"),
+        Index(
+            "task_by_source",
+            "workspace_id",
+            "source_channel",
+            "source_ts",
+            sqlite_where=text("source_ts IS NOT NULL"),
+            postgresql_where=text("source_ts IS NOT NULL"),
+        ),
         CheckConstraint("number > 0", name="task_number_positive"),
     )
     id: int | None = Field(default=None, primary_key=True)

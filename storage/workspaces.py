@@ -94,7 +94,10 @@ def end_workspace(session: Session, workspace_id: int, why: str, now: dt.datetim
 
 def next_number(session: Session, workspace_id: int, kind: str) -> int:
     """The next number of a kind; call it as the last lock of the creating transaction."""
-    number: int = rows.execute(
-        session, _NEXT_NUMBER, {"of_workspace": workspace_id, "of_kind": kind}
-    ).scalar_one()
+    keys = {"of_workspace": workspace_id, "of_kind": kind}
+    number: int | None = rows.execute(session, _NEXT_NUMBER, keys).scalar_one_or_none()
+    if number is None:
+        # The first of its kind in this workspace.
+        rows.insert_new(session, _counter, {"workspace_id": workspace_id, "kind": kind, "last": 0})
+        number = rows.execute(session, _NEXT_NUMBER, keys).scalar_one()
     return number

@@ -18,7 +18,8 @@ from sqlalchemy import JSON, DateTime, Integer, String
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
-import storage.tables  # noqa: F401 - for what it declares
+import storage.goal_tables
+import storage.tables  # noqa: F401 - for what they declare
 
 
 def plain_type(kind: str, value: Any, _context: AutogenContext) -> str | Literal[False]:

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from sqlalchemy import Column, Connection, MetaData, Table, func, select
-from sqlalchemy.types import JSON, Boolean, Date, DateTime, Integer, Numeric
+from sqlalchemy.types import JSON, Boolean, Date, DateTime, Float, Integer, Numeric, Time
 
 ROWS = 3
 
@@ -37,12 +37,14 @@ def _value(table: Table, column: Column[Any], number: int) -> Any:
     kind = column.type
     if isinstance(kind, Boolean):
         return number % 2 == 0
-    if isinstance(kind, Integer | Numeric):
+    if isinstance(kind, Integer | Numeric | Float):
         return number
     if isinstance(kind, DateTime):
         return dt.datetime(2026, 5, number, 9, tzinfo=dt.UTC)
     if isinstance(kind, Date):
         return dt.date(2026, 5, number)
+    if isinstance(kind, Time):
+        return dt.time(number)
     if isinstance(kind, JSON):
         return {"number": number}
     return f"{column.name} {number}"

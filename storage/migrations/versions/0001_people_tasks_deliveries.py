@@ -330,8 +330,34 @@ def _task() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
         sa.UniqueConstraint("workspace_id", "number", name=op.f("uq_task_workspace_id_number")),
     )
-    op.create_index("task_by_source", "task", ["workspace_id", "source_channel", "source_ts"])
-    op.create_index("task_closed", "task", ["workspace_id", "owner_id", "closed_at", "id"])
+    op.create_index(
+        "task_by_source",
+        "task",
+        ["workspace_id", "source_channel", "source_ts"],
+        sqlite_where=sa.text("source_ts IS NOT NULL"),
+        postgresql_where=sa.text("source_ts IS NOT NULL"),
+    )
+    op.create_index(
+        "task_closed_by_owner",
+        "task",
+        ["workspace_id", "owner_id", "closed_at", "id"],
+        sqlite_where=sa.text("closed_at IS NOT NULL"),
+        postgresql_where=sa.text("closed_at IS NOT NULL"),
+    )
+    op.create_index(
+        "task_closed_by_team",
+        "task",
+        ["workspace_id", "team_id", "closed_at", "id"],
+        sqlite_where=sa.text("closed_at IS NOT NULL"),
+        postgresql_where=sa.text("closed_at IS NOT NULL"),
+    )
+    op.create_index(
+        "task_closed_by_time",
+        "task",
+        ["workspace_id", "closed_at", "id"],
+        sqlite_where=sa.text("closed_at IS NOT NULL"),
+        postgresql_where=sa.text("closed_at IS NOT NULL"),
+    )
     op.create_index(
         "task_open_by_due",
         "task",

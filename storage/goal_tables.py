@@ -1,0 +1,142 @@
+"""The records of goals: goals, milestones, check-ins, SWOT entries, pillars, links to tasks.
+
+Only columns, keys and indexes live here; the rules are in `domain.goals`.
+"""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from storage.columns import Json, UtcDateTime
+
+
+def _utc(*, nullable: bool = False, **options: Any) -> Any:
+    return Field(sa_type=UtcDateTime, nullable=nullable, **options)
+
+
+def _open_goals(name: str, *columns: str) -> Index:
+    """An index over open goals only, in the order in which every list shows them."""
+    still_open = text("closed_at IS NULL")
+    return Index(
+        name,
+        "workspace_id",
+        *columns,
+        "cycle_end",
+        "id",
+        sqlite_where=still_open,
+        postgresql_where=still_open,
+    )
+
+
+class Goal(SQLModel, table=True):
+    """A goal. `measure` is a `domain.goals` measure as JSON; `value` its newest reading.
+
+    `health` (green, amber, red) is the owner's word where `health_is_word`, else what the figures
+    suggest. `visibility` as in `task`. Dates of the cycle are inclusive.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "number"),
+        _open_goals("goal_open_by_owner", "owner_id"),
+        _open_goals("goal_open_by_team", "team_id"),
+        _open_goals("goal_open_by_parent", "parent_id"),
+        _open_goals("goal_open_by_cycle"),
+        CheckConstraint("number > 0", name="goal_number_positive"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    number: int
+    title: str
+    why: str = ""
+    status: str = "open"
+    health: str = "green"
+    health_is_word: bool = False
+    measure: dict[str, Any] = Field(sa_type=Json, default_factory=dict)
+    value: float | None = None
+    score: float | None = None
+    weight: float = 1.0
+    creator_id: int = Field(foreign_key="person.id")
+    owner_id: int | None = Field(default=None, foreign_key="person.id")
+    team_id: int | None = Field(default=None, foreign_key="team.id")
+    conversation_id: int | None = Field(default=None, foreign_key="conversation.id")
+    visibility: str = "workspace"
+    parent_id: int | None = Field(default=None, foreign_key="goal.id")
+    pillar_id: int | None = Field(default=None, foreign_key="pillar.id")
+    cycle_start: dt.date
+    cycle_end: dt.date
+    cycle_label: str = ""
+    check_in_weeks: int = 1
+    last_check_in_at: dt.datetime | None = _utc(nullable=True, default=None)
+    carried_from_id: int | None = Field(default=None, foreign_key="goal.id")
+    created_at: dt.datetime = _utc()
+    updated_at: dt.datetime = _utc()
+    closed_at: dt.datetime | None = _utc(nullable=True, default=None)
+
+
+class Milestone(SQLModel, table=True):
+    """A step of a goal that is measured by milestones."""
+
+    __table_args__ = (UniqueConstraint("goal_id", "position"),)
+    id: int | None = Field(default=None, primary_key=True)
+    goal_id: int = Field(foreign_key="goal.id", ondelete="CASCADE")
+    position: int
+    title: str
+    due_date: dt.date | None = None
+    done_at: dt.datetime | None = _utc(nullable=True, default=None)
+
+
+class CheckIn(SQLModel, table=True):
+    """What somebody said of a goal at one moment. `confidence` is 1 to 5."""
+
+    __tablename__ = "check_in"
+    __table_args__ = (Index("check_in_by_goal", "goal_id", "at", "id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    goal_id: int = Field(foreign_key="goal.id", ondelete="CASCADE")
+    at: dt.datetime = _utc()
+    person_id: int = Field(foreign_key="person.id")
+    value: float | None = None
+    health: str | None = None
+    confidence: int | None = None
+    why: str = ""
+
+
+class Pillar(SQLModel, table=True):
+    """A pillar of a team's strategy; goals stand under it."""
+
+    __table_args__ = (UniqueConstraint("team_id", "name"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    team_id: int = Field(foreign_key="team.id", ondelete="CASCADE")
+    name: str
+    position: int = 0
+
+
+class SwotEntry(SQLModel, table=True):
+    """One line of a SWOT board of a goal or of a team. `quadrant`: S, W, O or T."""
+
+    __tablename__ = "swot_entry"
+    __table_args__ = (
+        Index("swot_by_goal", "goal_id", "quadrant", "position"),
+        Index("swot_by_team", "team_id", "quadrant", "position"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    goal_id: int | None = Field(default=None, foreign_key="goal.id", ondelete="CASCADE")
+    team_id: int | None = Field(default=None, foreign_key="team.id", ondelete="CASCADE")
+    quadrant: str
+    position: int
+    text: str
+    linked_goal_id: int | None = Field(default=None, foreign_key="goal.id")
+    linked_task_id: int | None = Field(default=None, foreign_key="task.id")
+    person_id: int = Field(foreign_key="person.id")
+    at: dt.datetime = _utc()
+
+
+class TaskGoal(SQLModel, table=True):
+    """A task that works towards a goal."""
+
+    __tablename__ = "task_goal"
+    task_id: int = Field(foreign_key="task.id", primary_key=True, ondelete="CASCADE")
+    goal_id: int = Field(foreign_key="goal.id", primary_key=True, index=True, ondelete="CASCADE")
