@@ -255,7 +255,7 @@ def message_steps(python: Path, root: Path) -> list[list[str]]:
         if not (root / POT).parent.joinpath(language, "LC_MESSAGES", "drumbeat.po").is_file()
     ]
     return [
-        [*babel, "extract", "--no-location", "--project=Drumbeat", *marks, "-o", POT, "views"],
+        [*babel, "extract", "--no-location", *HEADER, *marks, "-o", POT, "views"],
         *([*babel, "init", "-i", POT, *catalogues, "-l", language] for language in new),
         [*babel, "update", "--no-fuzzy-matching", "-i", POT, *catalogues],
         [*babel, "compile", *catalogues],
@@ -268,6 +268,7 @@ def _say(text: str) -> None:
 
 POT = "views/locale/drumbeat.pot"
 LANGUAGES = ("zh",)  # beside English, in which the sentences are written
+HEADER = ("--project=Drumbeat", "--copyright-holder=the Drumbeat contributors")
 MESSAGE_MARKS = ("say", "count:1,2", "noted")  # the calls whose texts are translated
 TOOLS = {
     "test": _test,

@@ -80,9 +80,7 @@ def share(session: Session, scene: Scene, request: Request) -> Answer:
 
 def keep(_session: Session, scene: Scene, _request: Request) -> Answer:
     """Keep it where it was made."""
-    words = words_of(scene)
-    told = replies.simple(words.say("It stays here. Only people here can see it."))
-    return Answer(told, replaces=True)
+    return Answer(replies.kept_here(words_of(scene)), replaces=True)
 
 
 def more(session: Session, scene: Scene, request: Request) -> Answer:

@@ -145,6 +145,11 @@ def undone(result: Undone, words: Words, now: dt.datetime) -> Message:
     return Message(blocks.escape(text), [blocks.section(blocks.plain(blocks.cut(text, 3000)))])
 
 
+def kept_here(words: Words) -> Message:
+    """A task that is not shared with the channel that its line named."""
+    return simple(words.say("It stays here. Only people here can see it."))
+
+
 def simple(text: str) -> Message:
     """One sentence."""
     return Message(blocks.escape(text), [blocks.section(blocks.plain(blocks.cut(text, 3000)))])
