@@ -227,14 +227,39 @@ class TaskWatcher(SQLModel, table=True):
 
 
 class TaskLabel(SQLModel, table=True):
-    """A label on a task, as typed; `folded` is what is compared."""
+    """A label on a task, as typed; `folded` is what is compared.
+
+    `due_until` and `closed_at` are the task's (storage/tasks.py keeps them so): only an index over
+    them together with the label gives a label's tasks in the order of a list, many or few.
+    """
 
     __tablename__ = "task_label"
-    __table_args__ = (Index("task_label_by_folded", "workspace_id", "folded", "task_id"),)
+    __table_args__ = (
+        Index(
+            "task_label_open",
+            "workspace_id",
+            "folded",
+            "due_until",
+            "task_id",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+        Index(
+            "task_label_closed",
+            "workspace_id",
+            "folded",
+            "closed_at",
+            "task_id",
+            sqlite_where=text("closed_at IS NOT NULL"),
+            postgresql_where=text("closed_at IS NOT NULL"),
+        ),
+    )
     task_id: int = Field(foreign_key="task.id", primary_key=True, ondelete="CASCADE")
     folded: str = Field(primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     label: str
+    due_until: dt.datetime = _utc()
+    closed_at: dt.datetime | None = _utc(nullable=True, default=None)
 
 
 class TaskWait(SQLModel, table=True):

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlmodel import Session
 
 from domain.tasks import Status
@@ -58,11 +58,7 @@ def list_tasks(
     limit: int = 20,
 ) -> TaskPage:
     """Open tasks by due date, or closed ones newest first when `closed_since` is set."""
-    statement = _ordered(
-        select(_task).where(_task.c.workspace_id == workspace_id, *_conditions(chosen)),
-        chosen,
-        after,
-    )
+    statement = _ordered(_matching(select(_task), workspace_id, chosen), chosen, after)
     own = audience.person is not None and chosen.owner_id == audience.person.id
     if not own:
         # An owner sees all that they own, so their own list needs no further condition.
@@ -82,23 +78,34 @@ COUNT_UP_TO = 200
 
 def count_tasks(session: Session, workspace_id: int, audience: Audience, chosen: TaskFilter) -> int:
     """How many tasks a list would show in all, `COUNT_UP_TO` meaning that many or more."""
-    matching = (
-        select(_task.c.id)
-        .where(_task.c.workspace_id == workspace_id, *_conditions(chosen), visible_to(audience))
-        .limit(COUNT_UP_TO)
-        .subquery()
-    )
+    # In the order of the list, so that it is read by the list's index whatever the planner hopes.
+    found = _ordered(_matching(select(_task.c.id), workspace_id, chosen), chosen, None)
+    matching = found.where(visible_to(audience)).limit(COUNT_UP_TO).subquery()
     total: int = rows.execute(session, select(func.count()).select_from(matching)).scalar_one()
     return total
 
 
+def _times(chosen: TaskFilter) -> Any:
+    """The columns of due and closing that a list goes by: a label has copies in its own index."""
+    return _task.c if chosen.label is None else _label.c
+
+
+def _matching(statement: Select[Any], workspace_id: int, chosen: TaskFilter) -> Select[Any]:
+    if chosen.label is not None:
+        statement = statement.join(_label, _label.c.task_id == _task.c.id).where(
+            _label.c.workspace_id == workspace_id, _label.c.folded == chosen.label.casefold()
+        )
+    return statement.where(_task.c.workspace_id == workspace_id, *_conditions(chosen))
+
+
 def _conditions(chosen: TaskFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
+    times = _times(chosen)
     if chosen.closed_since is not None:
-        found.append(_task.c.closed_at >= chosen.closed_since)
+        found.append(times.closed_at >= chosen.closed_since)
         found.append(_task.c.status == Status.DONE)
     elif not chosen.words:
-        found.append(_task.c.closed_at.is_(None))
+        found.append(times.closed_at.is_(None))
     if chosen.owner_id is not None:
         found.append(_task.c.owner_id == chosen.owner_id)
     if chosen.unassigned:
@@ -107,18 +114,10 @@ def _conditions(chosen: TaskFilter) -> list[ColumnElement[bool]]:
         found.append(_task.c.team_id == chosen.team_id)
     if chosen.status is not None:
         found.append(_task.c.status == chosen.status)
-    if chosen.label is not None:
-        found.append(
-            exists().where(
-                _label.c.workspace_id == _task.c.workspace_id,
-                _label.c.folded == chosen.label.casefold(),
-                _label.c.task_id == _task.c.id,
-            )
-        )
     if chosen.due_from is not None:
-        found.append(_task.c.due_until > chosen.due_from)
+        found.append(times.due_until > chosen.due_from)
     if chosen.due_before is not None:
-        found.append(_task.c.due_until <= chosen.due_before)
+        found.append(times.due_until <= chosen.due_before)
     found.extend(_contains(word) for word in chosen.words)
     return found
 
@@ -133,22 +132,19 @@ def _contains(word: str) -> ColumnElement[bool]:
 def _ordered(
     statement: Select[Any], chosen: TaskFilter, after: tuple[dt.datetime, int] | None
 ) -> Select[Any]:
+    times = _times(chosen)
+    number = _task.c.id if chosen.label is None else _label.c.task_id
     if chosen.closed_since is not None:
         if after is not None:
             at, task_id = after
-            statement = statement.where(
-                or_(
-                    _task.c.closed_at < at,
-                    and_(_task.c.closed_at == at, _task.c.id < task_id),
-                )
-            )
-        return statement.order_by(_task.c.closed_at.desc(), _task.c.id.desc())
+            earlier = and_(times.closed_at == at, number < task_id)
+            statement = statement.where(or_(times.closed_at < at, earlier))
+        return statement.order_by(times.closed_at.desc(), number.desc())
     if after is not None:
         at, task_id = after
-        statement = statement.where(
-            or_(_task.c.due_until > at, and_(_task.c.due_until == at, _task.c.id > task_id))
-        )
-    return statement.order_by(_task.c.due_until, _task.c.id)
+        later = and_(times.due_until == at, number > task_id)
+        statement = statement.where(or_(times.due_until > at, later))
+    return statement.order_by(times.due_until, number)
 
 
 def _cursor(task: Task, chosen: TaskFilter) -> tuple[dt.datetime, int]:

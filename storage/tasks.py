@@ -28,7 +28,11 @@ _BY_NUMBER = select(_task).where(
 )
 _LABELS = select(_label.c.label).where(_label.c.task_id == bindparam("task_id"))
 _UNLABEL = delete(_label).where(_label.c.task_id == bindparam("of_task"))
-_ADD_LABEL = insert(_label)
+_OF_TASK = _task.c.id == bindparam("of_task")
+_ADD_LABEL = insert(_label).values(
+    due_until=select(_task.c.due_until).where(_OF_TASK).scalar_subquery(),
+    closed_at=select(_task.c.closed_at).where(_OF_TASK).scalar_subquery(),
+)
 _WATCHERS = select(_watcher.c.person_id).where(_watcher.c.task_id == bindparam("task_id"))
 _owner = _person.alias("owner")
 _creator = _person.alias("creator")
@@ -76,8 +80,11 @@ def add_task(session: Session, values: Mapping[str, Any]) -> Task:
 
 
 def change_task(session: Session, task_id: int, values: Mapping[str, Any]) -> None:
-    """Set columns of one task."""
+    """Set columns of one task; its labels keep copies of some."""
     rows.execute(session, update(_task).where(_task.c.id == task_id).values(**values))
+    copied = {name: values[name] for name in ("due_until", "closed_at") if name in values}
+    if copied:
+        rows.execute(session, update(_label).where(_label.c.task_id == task_id).values(**copied))
 
 
 def get_task(session: Session, workspace_id: int, task_id: int) -> Task:
@@ -163,10 +170,8 @@ def add_labels(
     spelled: dict[str, str] = {}
     for label in labels:
         spelled.setdefault(label.casefold(), label)
-    wanted = [
-        {"task_id": task_id, "workspace_id": workspace_id, "folded": folded, "label": label}
-        for folded, label in spelled.items()
-    ]
+    place = {"task_id": task_id, "of_task": task_id, "workspace_id": workspace_id}
+    wanted = [{**place, "folded": folded, "label": label} for folded, label in spelled.items()]
     if wanted:
         rows.execute(session, _ADD_LABEL, wanted)
     return tuple(sorted(spelled.values(), key=str.casefold))

@@ -395,6 +395,8 @@ def _task_label() -> None:
         sa.Column("folded", sa.String(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("label", sa.String(), nullable=False),
+        sa.Column("due_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True)),
         sa.ForeignKeyConstraint(
             ["task_id"], ["task.id"], name=op.f("fk_task_label_task_id"), ondelete="CASCADE"
         ),
@@ -403,7 +405,20 @@ def _task_label() -> None:
         ),
         sa.PrimaryKeyConstraint("task_id", "folded", name=op.f("pk_task_label")),
     )
-    op.create_index("task_label_by_folded", "task_label", ["workspace_id", "folded", "task_id"])
+    op.create_index(
+        "task_label_closed",
+        "task_label",
+        ["workspace_id", "folded", "closed_at", "task_id"],
+        sqlite_where=sa.text("closed_at IS NOT NULL"),
+        postgresql_where=sa.text("closed_at IS NOT NULL"),
+    )
+    op.create_index(
+        "task_label_open",
+        "task_label",
+        ["workspace_id", "folded", "due_until", "task_id"],
+        sqlite_where=sa.text("closed_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL"),
+    )
 
 
 def _task_watcher() -> None:
