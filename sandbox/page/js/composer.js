@@ -3,7 +3,7 @@
 
 import { Completion } from "./completion.js";
 import { sendLine, shortcutRows } from "./composer_acts.js";
-import { pickEmoji } from "./reactions.js";
+import { pickEmoji } from "./emoji_picker.js";
 import { channelTitle, emit, store } from "./store.js";
 import { h, show } from "./ui/dom.js";
 import { iconButton } from "./ui/icon_button.js";
@@ -16,7 +16,8 @@ const placeKey = ({ channel, thread_ts: thread }) =>
   `${store.me.id}|${channel?.id ?? "app"}|${thread ?? ""}`;
 
 export class Composer {
-  constructor(host, { id, label }) {
+  /** `canShare`: replies may also be sent to the channel. */
+  constructor(host, { id, label, canShare }) {
     this.place = null;
     this.key = null;
     this.error = h("div", { class: "composer-error", role: "alert", hidden: true });
@@ -30,10 +31,11 @@ export class Composer {
       autocomplete: "off",
       data: { focus: id },
     });
-    host.append(
-      this.error,
-      h("div", { class: "composer" }, this.list, this.field, this.hint, this.tools(id)),
-    );
+    this.share = h("input", { type: "checkbox", data: { focus: `${id}|share` } });
+    this.shareWords = h("span", {});
+    const share = h("label", { class: "choice share" }, this.share, this.shareWords);
+    const inner = [this.list, this.field, this.hint, canShare ? share : null, this.tools(id)];
+    host.append(this.error, h("div", { class: "composer" }, inner));
     this.completion = new Completion(this.field, this.list, () => this.place?.channel);
     this.field.addEventListener("input", () => this.typed());
     this.field.addEventListener("keydown", (event) => this.pressed(event));
@@ -71,9 +73,12 @@ export class Composer {
   /** Writes to `place` = {channel (object), thread_ts} from now on. */
   open(place) {
     this.place = place;
+    const to = place.channel?.kind === "im" ? "the conversation" : channelTitle(place.channel);
+    this.shareWords.textContent = `Also send to ${to}`;
     const key = placeKey(place);
     if (key === this.key) return;
     this.key = key;
+    this.share.checked = false;
     this.field.value = drafts.get(key) ?? "";
     this.field.placeholder = place.thread_ts ? "Reply…" : `Message ${channelTitle(place.channel)}`;
     this.complain(null);
@@ -96,6 +101,10 @@ export class Composer {
 
   pressed(event) {
     if (event.isComposing || event.keyCode === 229 || this.completion.key(event)) return;
+    if (event.key === "ArrowUp" && !this.field.value && !event.shiftKey) {
+      emit("edit-last", this.place);
+      if (document.activeElement !== this.field) event.preventDefault();
+    }
     if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       this.submit();
@@ -114,7 +123,7 @@ export class Composer {
   }
 
   smile(anchor) {
-    pickEmoji(anchor, (name) => this.insert(`:${name}: `));
+    pickEmoji(anchor, (name) => this.insert(`:${name}: `), { align: "start", above: true });
   }
 
   slash() {
@@ -130,8 +139,9 @@ export class Composer {
     this.field.value = "";
     this.typed();
     this.completion.close();
-    const answer = await sendLine(typed, place);
+    const answer = await sendLine(typed, { ...place, broadcast: this.share.checked });
     if (answer.ok) {
+      this.share.checked = false;
       if (!place.channel) emit("reload");
       return;
     }

@@ -1,7 +1,7 @@
 // What a typed line does: it is a message, a command of the app, or one of Slack's own commands.
 // Every refusal comes back as {ok: false, message} in words.
 
-import { act, personName, store } from "./store.js";
+import { act, currentChannel, personName, store } from "./store.js";
 import { avatar } from "./ui/avatar.js";
 import { toast } from "./ui/toast.js";
 
@@ -17,10 +17,11 @@ export const OWN_COMMANDS = [
 ];
 
 /** Sends a line; one that begins with a slash is a command, unless a space stands before it. */
-export async function sendLine(typed, { channel, thread_ts }) {
+export async function sendLine(typed, { channel, thread_ts, broadcast }) {
   const text = typed.trim();
   const place = channel?.id ?? store.app.bot_user_id;
-  if (!typed.startsWith("/")) return worded(await act("say", { channel: place, text, thread_ts }));
+  if (!typed.startsWith("/"))
+    return worded(await act("say", { channel: place, text, thread_ts, broadcast }));
   const [command, ...rest] = text.split(/\s+/);
   if (OWN_COMMANDS.some((one) => one.command === command)) {
     return worded(await ownCommand(command, rest.join(" "), channel), command);
@@ -81,6 +82,6 @@ export function shortcutRows(begin) {
 }
 
 async function startShortcut(id) {
-  const answer = await act("shortcut", { callback_id: id });
+  const answer = await act("shortcut", { callback_id: id, channel: currentChannel()?.id });
   if (!answer.ok) toast(answer.message || answer.error, "error");
 }

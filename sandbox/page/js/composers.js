@@ -15,6 +15,7 @@ export function startComposers() {
   const reply = new Composer(document.getElementById("thread-composer"), {
     id: "thread-text",
     label: "Reply in thread",
+    canShare: true,
   });
 
   const place = () => {

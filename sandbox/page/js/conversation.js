@@ -2,7 +2,9 @@
 
 import { fetchMessages } from "./api.js";
 import { refresher } from "./live.js";
+import { editLast } from "./message_edit.js";
 import { MessageList } from "./message_list.js";
+import { firstOfOthers, firstUnread, lasting, tsBefore } from "./unread.js";
 import { act, channelTitle, currentChannel, isAppOpen, on, store } from "./store.js";
 import { h, show } from "./ui/dom.js";
 
@@ -23,6 +25,12 @@ export function startConversation() {
   on("refresh", refresh);
   on("state", () => (shown.channel ? draw() : isVisible() && currentChannel() && open()));
   on("dismissed editing", draw);
+  on("mark-unread", (message) => markUnread(message));
+  on("edit-last", ({ thread_ts: thread }) => !thread && editLast(shown.messages));
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) shown.seen = shown.messages?.at(-1)?.ts;
+  });
+  addEventListener("keydown", escapeReads);
   box().addEventListener("scroll", () => {
     if (list.isAtEnd()) latest().hidden = true;
     if (box().scrollTop < 80 && shown.hasMore && !shown.loadingMore) more();
@@ -68,6 +76,8 @@ async function load() {
   const wasAtEnd = list.isAtEnd();
   Object.assign(shown, { messages: answer.messages, hasMore: answer.has_more, loadingMore: false });
   if (shown.fresh) shown.newFrom = firstUnread(answer.messages, shown.unread);
+  else if (grew && shown.seen) shown.newFrom = firstOfOthers(answer.messages, shown.seen);
+  if (grew) shown.seen = undefined;
   draw();
   if (shown.fresh) {
     list.toEnd();
@@ -85,15 +95,26 @@ function keepOlder(answer) {
     Object.assign(answer, { messages: [...older, ...answer.messages], has_more: shown.hasMore });
 }
 
-function firstUnread(messages, unread) {
-  const others = messages.filter((one) => one.user !== store.me.id && !one.ephemeral);
-  return unread ? others.at(-Math.min(unread, others.length))?.ts : undefined;
+// Marked unread by hand, a conversation stays so until one leaves it or says "read".
+function markRead() {
+  const last = lasting(shown.messages).at(-1);
+  if (last && !document.hidden && !shown.keptUnread && currentChannel()?.is_member !== false)
+    act("mark_read", { channel: shown.channel, ts: last.ts });
 }
 
-function markRead() {
-  const last = shown.messages.filter((one) => !one.ephemeral).at(-1);
-  if (last && !document.hidden && currentChannel()?.is_member !== false)
-    act("mark_read", { channel: shown.channel, ts: last.ts });
+async function markUnread(message) {
+  if (!shown.messages.includes(message)) return;
+  Object.assign(shown, { keptUnread: true, newFrom: message.ts });
+  draw();
+  await act("mark_read", { channel: shown.channel, ts: tsBefore(shown.messages, message) });
+}
+
+function escapeReads(event) {
+  if (event.key !== "Escape" || event.defaultPrevented || !shown.newFrom) return;
+  if (event.target.closest?.(".thread, .inspector, .dialog")) return;
+  Object.assign(shown, { keptUnread: false, newFrom: undefined });
+  draw();
+  markRead();
 }
 
 function draw() {

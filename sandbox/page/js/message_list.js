@@ -2,9 +2,9 @@
 // when it is redrawn. Used by the conversation and by threads.
 
 import { authorOf, isService, messageNode } from "./message.js";
-import { isEditing } from "./message_edit.js";
-import { isDismissed } from "./message_tools.js";
-import { store } from "./store.js";
+import { isDismissed, isOwn } from "./message_acts.js";
+import { isEditing, startEditing } from "./message_edit.js";
+import { emit, store } from "./store.js";
 import { dayKey, dividerText, toDate } from "./time.js";
 import { h, reconcile } from "./ui/dom.js";
 
@@ -116,12 +116,20 @@ export class MessageList {
       Home: all[0],
       End: all.at(-1),
     }[event.key];
-    const tool = { r: "react", t: "reply", m: "more" }[event.key];
     if (to) to.focus();
-    else if (tool && !event.ctrlKey && !event.metaKey)
-      node.querySelector(`[data-tool=${tool}]`)?.click();
-    else return;
+    else if (event.ctrlKey || event.metaKey || event.altKey || !this.does(event.key, node)) return;
     event.preventDefault();
+  }
+
+  // What a letter does to the message that has the focus.
+  does(key, node) {
+    const message = this.messages.find((one) => one.ts === node.dataset.ts);
+    const tool = { r: "react", t: "reply", m: "more" }[key];
+    if (tool) node.querySelector(`[data-tool=${tool}]`)?.click();
+    else if (key === "e" && isOwn(message)) startEditing(message);
+    else if (key === "u" && !this.inThread && !message.ephemeral) emit("mark-unread", message);
+    else return false;
+    return true;
   }
 }
 

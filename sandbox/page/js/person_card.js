@@ -5,7 +5,8 @@ import { clockTime, now } from "./time.js";
 import { avatar } from "./ui/avatar.js";
 import { h } from "./ui/dom.js";
 import { mrkdwn } from "./text/mrkdwn.js";
-import { popup } from "./ui/popup.js";
+import { closePopup, popup } from "./ui/popup.js";
+import { writeTo } from "./direct_messages.js";
 
 /** Opens the card beside `anchor`. */
 export function personCard(anchor, person) {
@@ -35,6 +36,17 @@ export function personCard(anchor, person) {
           ? h("div", { class: "muted" }, `${clockTime(now(), person.tz)} local time · ${person.tz}`)
           : null,
         h("div", { class: "muted" }, roles.filter(Boolean).join(" · ")),
+        person.deleted || !store.people.has(person.id)
+          ? null
+          : h(
+              "button",
+              {
+                class: "button button-block person-write",
+                type: "button",
+                on: { click: () => closePopup() ?? writeTo(person.id) },
+              },
+              "Message",
+            ),
       ),
     ),
     { label: name, width: 300 },

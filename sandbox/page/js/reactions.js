@@ -1,10 +1,10 @@
-// The row of reactions below a message, and the picker that adds one.
+// The row of reactions below a message.
 
 import { act, personName, store } from "./store.js";
-import { EMOJI, EMOJI_GROUPS, QUICK, emojiCharacter } from "./text/emoji_names.js";
-import { h, show } from "./ui/dom.js";
+import { pickEmoji } from "./emoji_picker.js";
+import { emojiCharacter } from "./text/emoji_names.js";
+import { h } from "./ui/dom.js";
 import { icon } from "./ui/icons.js";
-import { closePopup, popup } from "./ui/popup.js";
 import { toast } from "./ui/toast.js";
 
 /** Pills with counts; a click adds or takes back one's own. */
@@ -55,69 +55,3 @@ export async function toggle(channel, message, name) {
 
 export const pickReaction = (anchor, channel, message) =>
   pickEmoji(anchor, (name) => toggle(channel, message, name));
-
-/** Opens the emoji picker; `picked` gets the name. */
-export function pickEmoji(anchor, picked) {
-  const choose = (name) => {
-    closePopup();
-    picked(name);
-  };
-  const cell = (name) =>
-    h(
-      "button",
-      {
-        class: "emoji-cell",
-        type: "button",
-        title: `:${name}:`,
-        "aria-label": name,
-        data: { emoji: name },
-        on: { click: () => choose(name) },
-      },
-      EMOJI.get(name),
-    );
-  const all = h("div", { class: "emoji-all" });
-  const input = h("input", {
-    class: "list-filter",
-    placeholder: "Search emoji",
-    "aria-label": "Search emoji",
-    autocomplete: "off",
-  });
-  const search = () => {
-    const words = input.value.trim().toLowerCase().replace(/:/g, "");
-    const groups = words
-      ? [
-          {
-            title: "Found",
-            names: [...EMOJI.keys()].filter((name) => name.includes(words)).slice(0, 60),
-          },
-        ]
-      : [{ title: "Often used", names: QUICK }, ...EMOJI_GROUPS];
-    show(
-      all,
-      groups.map((group) => [
-        h("div", { class: "list-group" }, group.title),
-        h("div", { class: "emoji-grid" }, group.names.map(cell)),
-      ]),
-    );
-  };
-  input.addEventListener("input", search);
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") all.querySelector(".emoji-cell")?.click();
-    if (event.key === "ArrowDown") {
-      event.preventDefault();
-      all.querySelector(".emoji-cell")?.focus();
-    }
-  });
-  all.addEventListener("keydown", moveInGrid);
-  search();
-  popup(anchor, [input, all], { class: "popup-emoji", label: "Emoji", align: "end", focus: input });
-}
-
-function moveInGrid(event) {
-  const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 9, ArrowUp: -9 };
-  if (!(event.key in steps)) return;
-  const cells = [...event.currentTarget.querySelectorAll(".emoji-cell")];
-  const next = cells[cells.indexOf(document.activeElement) + steps[event.key]];
-  event.preventDefault();
-  next?.focus();
-}

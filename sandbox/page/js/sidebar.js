@@ -2,9 +2,11 @@
 
 import { act, appChannel, emit, loadState, on, person, personName, store } from "./store.js";
 import { go, hrefTo } from "./route.js";
+import { writeTo, writeToRows } from "./direct_messages.js";
 import { avatar } from "./ui/avatar.js";
 import { ask } from "./ui/dialog.js";
 import { h, show } from "./ui/dom.js";
+import { iconButton } from "./ui/icon_button.js";
 import { icon } from "./ui/icons.js";
 import { menu } from "./ui/popup.js";
 import { toast } from "./ui/toast.js";
@@ -36,7 +38,9 @@ function draw() {
   const others = rooms
     .filter((one) => !one.is_member && !one.is_archived && one.kind === "public")
     .sort(byName);
-  const ims = channels.filter((one) => one.kind === "im" && !one.app);
+  const ims = channels
+    .filter((one) => one.kind === "im" && !one.app)
+    .sort((a, b) => personName(a.with).localeCompare(personName(b.with)));
   const scroll = side().querySelector(".sidebar-scroll")?.scrollTop ?? 0;
   show(
     side(),
@@ -51,7 +55,7 @@ function draw() {
       { class: "sidebar-scroll" },
       group("Channels", mine.map(roomRow), me.is_guest ? null : addButton()),
       others.length ? group("More channels", others.map(roomRow)) : null,
-      group("Direct messages", [...ims.map(imRow), selfRow(me)]),
+      group("Direct messages", [...ims.map(imRow), ...selfRows(me, ims)], writeButton()),
       group("Apps", [appRow()]),
     ),
   );
@@ -119,16 +123,29 @@ const imRow = (im) =>
     current: store.route.channel === im.id,
     unread: im.unread,
     picture: avatar(person(im.with), 20),
-    name: personName(im.with),
+    name: [
+      personName(im.with),
+      im.with === store.me.id ? h("span", { class: "side-you" }, "you") : null,
+    ],
   });
 
-const selfRow = (me) =>
-  h(
-    "div",
-    { class: "side-row still" },
-    h("span", { class: "side-picture" }, avatar(me, 20)),
-    h("span", { class: "side-name" }, personName(me.id), h("span", { class: "side-you" }, "you")),
-  );
+// Notes to oneself can always be begun.
+const selfRows = (me, ims) =>
+  ims.some((im) => im.with === me.id)
+    ? []
+    : [
+        h(
+          "button",
+          { class: "side-row", type: "button", on: { click: () => writeTo(me.id) } },
+          h("span", { class: "side-picture" }, avatar(me, 20)),
+          h(
+            "span",
+            { class: "side-name" },
+            personName(me.id),
+            h("span", { class: "side-you" }, "you"),
+          ),
+        ),
+      ];
 
 const appRow = () =>
   row({
@@ -139,27 +156,20 @@ const appRow = () =>
     name: store.app.name,
   });
 
-function addButton() {
-  const button = h(
-    "button",
-    {
-      class: "side-add",
-      type: "button",
-      "aria-label": "Add a channel",
-      "aria-haspopup": "menu",
-      data: { focus: "side|add" },
-      on: {
-        click: () =>
-          menu(button, [{ label: "Create a channel", act: createChannel }], {
-            label: "Add a channel",
-            width: 220,
-          }),
-      },
-    },
-    icon("plus", 16),
-  );
-  return button;
-}
+const plusButton = (label, focus, rows) =>
+  iconButton("plus", label, (anchor) => menu(anchor, rows(), { label, width: 250 }), {
+    class: "side-add",
+    size: 16,
+    focus,
+    "aria-haspopup": "menu",
+  });
+
+const addButton = () =>
+  plusButton("Add a channel", "side|add", () => [
+    { label: "Create a channel", act: createChannel },
+  ]);
+
+const writeButton = () => plusButton("New direct message", "side|write", writeToRows);
 
 async function createChannel() {
   const answer = await ask({

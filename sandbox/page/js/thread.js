@@ -2,6 +2,7 @@
 
 import { fetchThread } from "./api.js";
 import { refresher } from "./live.js";
+import { editLast } from "./message_edit.js";
 import { MessageList } from "./message_list.js";
 import { go } from "./route.js";
 import { channelTitle, currentChannel, on, store } from "./store.js";
@@ -48,6 +49,7 @@ export function startThread() {
   on("live:messages", (change) => change.channel === shown.channel && refresh());
   on("refresh", refresh);
   on("state dismissed editing", draw);
+  on("edit-last", ({ thread_ts: thread }) => thread && editLast(shown.messages));
   pane().addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.target.closest(".editing")) close();
   });

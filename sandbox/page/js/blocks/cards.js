@@ -1,4 +1,4 @@
-// Blocks that group others or stand out: alert, card, carousel, container, plan, task_card.
+// Blocks that group others or stand out: alert, card, container, plan, task_card.
 
 import { h } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
@@ -60,15 +60,6 @@ export function card({ surface, block }) {
     ),
   );
 }
-
-export const carousel = ({ surface, block }) =>
-  h(
-    "div",
-    { class: "block carousel", role: "group", "aria-label": "Cards", tabindex: "0" },
-    block.elements.map((one) =>
-      card({ surface, block: { ...one, block_id: one.block_id ?? block.block_id } }),
-    ),
-  );
 
 export function container({ surface, block, drawBlock }) {
   const title = h(

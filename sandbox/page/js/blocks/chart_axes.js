@@ -1,9 +1,12 @@
 // The charts with two axes: bar, line, area.
 
 import { s } from "../ui/dom.js";
+import { chartColour } from "./charts.js";
 
 const WIDTH = 560;
 const HEIGHT = 240;
+/** Lines differ in more than colour. */
+const DASHES = [null, "7 4", "2 4", "10 3 2 3"];
 const PAD = { left: 48, right: 12, top: 10, bottom: 42 };
 
 /** Four to six round steps from `low` to `high`. */
@@ -24,7 +27,7 @@ const short = (value) =>
   }).format(value);
 
 /** An SVG of {type, series, axis_config}. */
-export function lines(data, colours) {
+export function lines(data) {
   const labels = data.axis_config?.categories ?? data.series[0].data.map((point) => point.label);
   const all = data.series.flatMap((one) => one.data.map((point) => point.value));
   const fromZero = data.type !== "line";
@@ -36,7 +39,7 @@ export function lines(data, colours) {
   const y = (value) => PAD.top + plotHeight * (1 - (value - bottom) / (top - bottom || 1));
   const slot = plotWidth / labels.length;
   const x = (at) => PAD.left + slot * (at + 0.5);
-  const plot = { data, labels, colours, x, y, slot, zero: y(Math.max(bottom, Math.min(0, top))) };
+  const plot = { data, labels, x, y, slot, zero: y(Math.max(bottom, Math.min(0, top))) };
   const every = Math.ceil(labels.length / 10);
   return s(
     "svg",
@@ -94,7 +97,7 @@ export function lines(data, colours) {
 const valueOf = (series, label, at) =>
   (series.data.find((point) => point.label === label) ?? series.data[at])?.value ?? 0;
 
-function bars({ data, labels, colours, x, y, slot, zero }) {
+function bars({ data, labels, x, y, slot, zero }) {
   const width = Math.min(34, (slot * 0.72) / data.series.length);
   return data.series.map((series, index) =>
     labels.map((label, at) => {
@@ -106,7 +109,7 @@ function bars({ data, labels, colours, x, y, slot, zero }) {
         y: Math.min(y(value), zero),
         height: Math.max(1, Math.abs(y(value) - zero)),
         rx: 2,
-        fill: colours[index % 12],
+        style: { fill: chartColour(index) },
       });
       bar.append(s("title", {}, `${series.name} ${label}: ${value}`));
       return bar;
@@ -114,7 +117,7 @@ function bars({ data, labels, colours, x, y, slot, zero }) {
   );
 }
 
-function curves({ data, labels, colours, x, y, zero }) {
+function curves({ data, labels, x, y, zero }) {
   return data.series.map((series, index) => {
     const points = labels.map((label, at) => [
       x(at),
@@ -125,20 +128,20 @@ function curves({ data, labels, colours, x, y, zero }) {
     const path = points
       .map(([left, top], at) => `${at ? "L" : "M"}${left.toFixed(1)} ${top.toFixed(1)}`)
       .join(" ");
-    const colour = colours[index % 12];
+    const colour = chartColour(index);
     const area = `${path} L${points.at(-1)[0]} ${zero} L${points[0][0]} ${zero} Z`;
     const dots = points.map(([cx, cy, label, value]) => {
-      const dot = s("circle", { cx, cy, r: 3, fill: colour });
+      const dot = s("circle", { cx, cy, r: 3, style: { fill: colour } });
       dot.append(s("title", {}, `${series.name} ${label}: ${value}`));
       return dot;
     });
     return [
-      data.type === "area" ? s("path", { d: area, fill: colour, opacity: 0.18 }) : null,
+      data.type === "area" ? s("path", { d: area, style: { fill: colour }, opacity: 0.18 }) : null,
       s("path", {
         d: path,
-        fill: "none",
-        stroke: colour,
+        style: { fill: "none", stroke: colour },
         "stroke-width": 2,
+        "stroke-dasharray": DASHES[index % DASHES.length],
         "stroke-linejoin": "round",
       }),
       dots,

@@ -1,54 +1,65 @@
-// data_visualization: bar, line, area and pie charts as plain SVG with a legend.
+// data_visualization: bar, line, area and pie charts as plain SVG, each with a legend and with
+// the same figures as a table, which screen readers get and everybody can open.
 
 import { h, s } from "../ui/dom.js";
 import { lines } from "./chart_axes.js";
 
-export const CHART_COLOURS = [
-  "#4a6fd4",
-  "#2eb67d",
-  "#ecb22e",
-  "#e01e5a",
-  "#36a8c5",
-  "#9259b0",
-  "#c2703d",
-  "#6a8f2f",
-  "#7a869a",
-  "#c24f6d",
-  "#2e7d8f",
-  "#8a6d3b",
-];
+/** The colour of series `at`; light and dark have their own shades. */
+export const chartColour = (at) => `var(--chart-${(at % 12) + 1})`;
+
+const figure = (value) => new Intl.NumberFormat("en", { maximumFractionDigits: 2 }).format(value);
 
 export function chart({ block }) {
   const { chart: data, title } = block;
-  const names =
-    data.type === "pie"
-      ? data.segments.map((one) => one.label)
-      : data.series.map((one) => one.name);
-  const values =
-    data.type === "pie" ? data.segments.map((one) => ` ${one.value}`) : names.map(() => "");
-  const legend =
-    names.length > 1 || data.type === "pie"
-      ? h(
-          "ul",
-          { class: "legend" },
-          names.map((name, at) =>
-            h(
-              "li",
-              {},
-              h("i", { style: { "background-color": CHART_COLOURS[at % 12] } }),
-              name,
-              h("span", { class: "muted" }, values[at]),
-            ),
-          ),
-        )
-      : null;
-  const drawing = data.type === "pie" ? pie(data.segments) : lines(data, CHART_COLOURS);
+  const isPie = data.type === "pie";
+  const drawing = isPie ? pie(data.segments) : lines(data);
   return h(
     "figure",
     { class: `block chart chart-${data.type}` },
     h("figcaption", {}, title),
-    h("div", { class: "chart-row" }, drawing, legend),
-    spoken(data),
+    h("div", { class: "chart-row" }, drawing, isPie ? shares(data.segments) : names(data)),
+    h(
+      "details",
+      { class: "chart-figures" },
+      h("summary", {}, "Show the figures", h("span", { class: "sr-only" }, ` of ${title}`)),
+      h(
+        "div",
+        { class: "table-scroll", tabindex: "0", role: "region", "aria-label": `Figures of ${title}` },
+        isPie ? pieTable(data.segments) : seriesTable(data),
+      ),
+    ),
+  );
+}
+
+const swatch = (at, type) =>
+  h("i", {
+    class: `swatch swatch-${type}`,
+    style: { "--colour": chartColour(at) },
+    "aria-hidden": "true",
+  });
+
+const names = (data) =>
+  h(
+    "ul",
+    { class: "legend", "aria-label": "Legend" },
+    data.series.map((one, at) => h("li", {}, swatch(at, data.type), one.name)),
+  );
+
+function shares(segments) {
+  const total = segments.reduce((sum, one) => sum + one.value, 0) || 1;
+  return h(
+    "ul",
+    { class: "legend", "aria-label": "Legend" },
+    segments.map((one, at) =>
+      h(
+        "li",
+        {},
+        swatch(at, "pie"),
+        h("span", { class: "legend-name" }, one.label),
+        h("strong", {}, figure(one.value)),
+        h("span", { class: "muted" }, `${Math.round((one.value / total) * 100)} %`),
+      ),
+    ),
   );
 }
 
@@ -65,28 +76,60 @@ function pie(segments) {
     const d =
       segments.length === 1 ? null : `M90 90 L${point(from)} A80 80 0 ${far} 1 ${point(to)} Z`;
     from = to;
+    const style = { fill: chartColour(at) };
     const shape = d
-      ? s("path", { d, fill: CHART_COLOURS[at % 12], class: "slice" })
-      : s("circle", { cx: 90, cy: 90, r: 80, fill: CHART_COLOURS[at % 12] });
-    shape.append(s("title", {}, `${one.label}: ${one.value}`));
+      ? s("path", { d, style, class: "slice" })
+      : s("circle", { cx: 90, cy: 90, r: 80, style });
+    shape.append(s("title", {}, `${one.label}: ${figure(one.value)}`));
     return shape;
   });
   return s("svg", { viewBox: "0 0 180 180", class: "pie", "aria-hidden": "true" }, slices);
 }
 
-// The same figures for screen readers.
-function spoken(data) {
-  const rows =
-    data.type === "pie"
-      ? data.segments.map((one) => [one.label, one.value])
-      : data.series.flatMap((one) =>
-          one.data.map((point) => [`${one.name} ${point.label}`, point.value]),
-        );
+const pieTable = (segments) =>
+  h(
+    "table",
+    { class: "table" },
+    segments.map((one) =>
+      h(
+        "tr",
+        {},
+        h("th", { scope: "row", class: "align-left" }, one.label),
+        h("td", { class: "align-right" }, figure(one.value)),
+      ),
+    ),
+  );
+
+function seriesTable(data) {
+  const labels = data.axis_config?.categories ?? data.series[0].data.map((point) => point.label);
+  const value = (series, label) => series.data.find((point) => point.label === label)?.value;
   return h(
     "table",
-    { class: "sr-only" },
-    rows.map(([label, value]) =>
-      h("tr", {}, h("th", { scope: "row" }, label), h("td", {}, String(value))),
+    { class: "table" },
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("th", { scope: "col", class: "align-left" }, data.axis_config?.x_label ?? "Label"),
+        data.series.map((one) => h("th", { scope: "col", class: "align-right" }, one.name)),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      labels.map((label) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row", class: "align-left" }, label),
+          data.series.map((one) => {
+            const number = value(one, label);
+            return h("td", { class: "align-right" }, number === undefined ? "–" : figure(number));
+          }),
+        ),
+      ),
     ),
   );
 }

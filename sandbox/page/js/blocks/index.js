@@ -13,9 +13,11 @@ import {
   input,
   section,
 } from "./basic.js";
-import { alert, card, carousel, container, plan, taskCard } from "./cards.js";
+import { alert, card, container, plan, taskCard } from "./cards.js";
+import { carousel } from "./carousel.js";
+import { dataTable } from "./data_table.js";
 import { fileBlock, video } from "./media.js";
-import { dataTable, table } from "./tables.js";
+import { table } from "./tables.js";
 import { richText } from "../text/rich.js";
 import { markdown } from "../text/markdown.js";
 

@@ -1,6 +1,7 @@
 // Files and videos: shown as quiet cards, nothing is played or fetched from outside.
 
 import { h } from "../ui/dom.js";
+import { sizeText } from "../elements/files.js";
 import { icon } from "../ui/icons.js";
 import { link } from "../text/pieces.js";
 import { textObject } from "../text/objects.js";
@@ -59,7 +60,7 @@ export function attachedFile(file) {
       ),
     );
   }
-  const size = file.size > 1024 ? `${Math.round(file.size / 1024)} kB` : `${file.size ?? 0} bytes`;
+  const size = sizeText(file.size ?? 0);
   return h(
     "div",
     { class: "file-card" },

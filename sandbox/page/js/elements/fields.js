@@ -1,10 +1,11 @@
-// Text inputs: one line, several lines, number, e-mail, URL, rich text (as plain lines), file.
+// Text inputs: one line, several lines, number, e-mail, URL, rich text (as plain lines).
 
-import { debounce, h } from "../ui/dom.js";
+import { debounce, grow, h } from "../ui/dom.js";
 import { plainString } from "../text/objects.js";
 import { dispatches } from "../surfaces.js";
 import { ariaOf } from "./aria.js";
 
+const TALLEST = 320;
 const INPUT_TYPES = { email_text_input: "email", url_text_input: "url" };
 
 export function textInput(ctx) {
@@ -33,7 +34,7 @@ export function textInput(ctx) {
     on: {
       input() {
         surface.change(block, element, value(), { dispatch: false });
-        grow(node);
+        if (several) grow(node, TALLEST);
         count();
         if (dispatching && triggers.includes("on_character_entered")) sendSoon();
       },
@@ -58,14 +59,8 @@ export function textInput(ctx) {
     counter.classList.toggle("over", left < 0);
   };
   count();
-  if (several) requestAnimationFrame(() => grow(node));
+  if (several) requestAnimationFrame(() => grow(node, TALLEST));
   return counter ? h("div", { class: "field-wrap" }, node, counter) : node;
-}
-
-function grow(node) {
-  if (node.tagName !== "TEXTAREA" || !node.isConnected) return;
-  node.style.setProperty("height", "auto");
-  node.style.setProperty("height", `${Math.min(node.scrollHeight + 2, 320)}px`);
 }
 
 export function richTextInput(ctx) {
@@ -84,7 +79,7 @@ export function richTextInput(ctx) {
     on: {
       input: () => {
         surface.change(block, element, node.value ? textToRich(node.value) : null);
-        grow(node);
+        grow(node, TALLEST);
       },
     },
   });
@@ -99,11 +94,3 @@ const richToText = (rich) =>
   (rich?.elements ?? [])
     .map((part) => (part.elements ?? []).map((one) => one.text ?? one.url ?? "").join(""))
     .join("\n");
-
-export function fileInput(ctx) {
-  return h(
-    "div",
-    { class: "unknown", ...ariaOf(ctx, "Files") },
-    "Files cannot be added in the sandbox page yet.",
-  );
-}

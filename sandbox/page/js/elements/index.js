@@ -4,7 +4,8 @@ import { h } from "../ui/dom.js";
 import { button, feedbackButtons, iconButton, overflow } from "./buttons.js";
 import { checkboxes, radioButtons } from "./choices.js";
 import { datePicker, dateTimePicker, timePicker } from "./dates.js";
-import { fileInput, richTextInput, textInput } from "./fields.js";
+import { richTextInput, textInput } from "./fields.js";
+import { fileInput } from "./files.js";
 import { blockImage } from "./image.js";
 import { select } from "./selects.js";
 

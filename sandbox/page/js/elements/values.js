@@ -32,8 +32,11 @@ export const isStateful = (element) => element.type in KINDS;
 export const keyOf = (element) => KINDS[element.type][0];
 export const initialOf = (element) => KINDS[element.type][1](element);
 
-/** `{"type": …, KEY: value}` as Slack sends it. */
-export const stateEntry = (element, value) => ({ type: element.type, [keyOf(element)]: value });
+/** `{"type": …, KEY: value}` as Slack sends it; files go by their ids. */
+export const stateEntry = (element, value) => ({
+  type: element.type,
+  [keyOf(element)]: element.type === "file_input" ? value.map((one) => one.id ?? one) : value,
+});
 
 export const isEmpty = (value) =>
   value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length);

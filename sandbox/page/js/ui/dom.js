@@ -106,6 +106,13 @@ function selectionOf(input) {
   return input.selectionStart === null ? null : [input.selectionStart, input.selectionEnd];
 }
 
+/** Makes a textarea as tall as its text, not taller than `most` pixels. */
+export function grow(node, most) {
+  if (!node.isConnected) return;
+  node.style.setProperty("height", "auto");
+  node.style.setProperty("height", `${Math.min(node.scrollHeight + 2, most)}px`);
+}
+
 /** Calls `fn` once, `ms` after the last of a burst of calls; `.flush()` calls it now. */
 export function debounce(fn, ms) {
   let timer = 0;
