@@ -1,0 +1,1 @@
+"""What a goal is and how far it is: measures, pace, status, roll-up, check-ins, closing."""
