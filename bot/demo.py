@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sandbox.server import Sandbox
 
 SETTLE_ROUNDS = 20
+FIRST_STEP = "Try: /task Prepare deck @ben fri p1"
+"""What stands over the first channel that a visitor sees."""
 
 
 class Stepper:
@@ -75,6 +77,7 @@ async def _serve(port: int, database: Path, *, open_browser: bool) -> None:
         clock=SandboxClock(SystemClock().now(), rate=1.0),
         port=port,
     )
+    sandbox.workspace.channel("launch").topic["value"] = FIRST_STEP
     async with sandbox:
         settings = demo_settings(sandbox, f"sqlite:///{database}")
         runtime = Runtime(settings, clock=sandbox.clock, serve_http=False)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import cast
 
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_keywords
@@ -16,16 +17,20 @@ from tests.architecture.source import ROOT
 Sentence = str | tuple[str, ...]
 
 
+def sentence(said: object) -> Sentence:
+    return said if isinstance(said, str) else tuple(cast("Iterable[str]", said))
+
+
 def written() -> set[Sentence]:
     """Every marked sentence of the code; a pair for one and many."""
     keywords = {**DEFAULT_KEYWORDS, **parse_keywords(bootstrap.MESSAGE_MARKS)}
     found = extract_from_dir(ROOT / "views", [("**.py", "python")], keywords=keywords)
-    return {tuple(said) if isinstance(said, list) else said for _, _, said, _, _ in found}
+    return {sentence(said) for _, _, said, _, _ in found}
 
 
 def collected() -> set[Sentence]:
     with (ROOT / bootstrap.POT).open("rb") as file:
-        return {tuple(m.id) if m.pluralizable else m.id for m in read_po(file) if m.id}
+        return {sentence(message.id) for message in read_po(file) if message.id}
 
 
 def test_the_template_is_what_the_code_says() -> None:
