@@ -134,8 +134,14 @@ def reference(page: Annotated[str, typer.Argument(help="commands, scopes or sett
 def _start(mode: Mode) -> None:
     settings = _settings(mode)
     from bot.runtime import run as run_until_stopped
+    from bot.startup import StartFailed
 
-    run_until_stopped(mode, settings)
+    try:
+        run_until_stopped(mode, settings)
+    except StartFailed as failure:
+        again = f"To check everything: {as_typed('doctor')}"
+        typer.echo(f"Drumbeat cannot start: {failure}\n{again}", err=True)
+        raise typer.Exit(FAILED_EXIT) from None
 
 
 def _settings(mode: Mode) -> Settings:

@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import build_app, slack_client
 from bot.clock import Clock, FollowedClock, SystemClock
+from bot.startup import StartFailed, reason_for
 from jobs.arrivals import ask_for_everything
 from jobs.carrier import Carrier
 from jobs.heartbeat import Heartbeat
@@ -24,8 +25,6 @@ from storage.database import Database
 from storage.workspaces import install_workspace
 
 if TYPE_CHECKING:
-    from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-
     from bot.settings import Mode, Settings
     from bot.web import WebServer
 
@@ -56,18 +55,21 @@ class Runtime:
         self.client: AsyncWebClient
         self.web: WebServer | None = None
         self._app: Any = None
-        self._up = False
+        self.is_up = False
 
     async def __aenter__(self) -> Runtime:
         try:
             await self._start()
-        except BaseException:
+        except BaseException as error:
             await self._stack.aclose()
+            reason = reason_for(error, self.settings)
+            if reason is not None:
+                raise StartFailed(reason) from error
             raise
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._up = False
+        self.is_up = False
         await self._stack.aclose()
 
     async def _start(self) -> None:
@@ -87,7 +89,7 @@ class Runtime:
         self._start_jobs()
         if self.mode != "worker":
             await self._open_doors()
-        self._up = True
+        self.is_up = True
         log.info("started", mode=self.mode)
 
     async def _follow_clock(self) -> None:
@@ -129,27 +131,31 @@ class Runtime:
             renamed=self.settings.commands,
         )
         if socket:
-            self._stack.push_async_callback((await self._connect(app)).close_async)
+            await self._connect(app)
         else:
             self._app = app
 
-    async def _connect(self, app: Any) -> AsyncSocketModeHandler:
+    async def _connect(self, app: Any) -> None:
         from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
         token = self.settings.slack_app_token
         assert token is not None  # noqa: S101 - Socket Mode is chosen by its presence
         handler = AsyncSocketModeHandler(app, token.get_secret_value())
+        self._stack.push_async_callback(handler.close_async)
+        # The client would try for ever, but a token that Slack does not accept stays so.
+        handler.client.wss_uri = await handler.client.issue_new_wss_url()
         await handler.connect_async()
-        return handler
 
     async def _serve_web(self) -> None:
         """Health from the first moment; Slack's requests once the doors are open."""
-        from bot.web import build_web, web_server
+        from bot.web import build_web, listen, web_server
 
         ready = {"database": self.db.ready, "startup": self._is_up}
         site = build_web(slack=lambda: self._app, ready=ready)
         self.web = web_server(site, host=self.settings.bind_host, port=self.settings.port)
-        serving = asyncio.create_task(self.web.serve())
+        sock = listen(self.settings.bind_host, self.settings.port)
+        self._stack.callback(sock.close)
+        serving = asyncio.create_task(self.web.serve(sockets=[sock]))
         listening = asyncio.create_task(self.web.listening.wait())
         done, _ = await asyncio.wait({serving, listening}, return_when=asyncio.FIRST_COMPLETED)
         if serving in done:
@@ -158,7 +164,7 @@ class Runtime:
         self._stack.push_async_callback(_served, self.web, serving)
 
     async def _is_up(self) -> bool:
-        return self._up
+        return self.is_up
 
     async def settle(self) -> None:
         """Do everything that is due now: heartbeat, then carrier until nothing is left."""
@@ -171,19 +177,29 @@ class Runtime:
 
 
 def run(mode: Mode, settings: Settings) -> None:
-    """Run until a signal asks to stop; calls under way are finished first."""
+    """Run until a signal asks to stop; calls under way are finished first.
+
+    Raises StartFailed with what to do.
+    """
     from bot.logging import configure_logging
 
     configure_logging(settings.log_level, settings.log_format)
-    asyncio.run(_until_stopped(Runtime(settings, mode)))
+    with contextlib.suppress(asyncio.CancelledError):  # asked to stop while starting
+        asyncio.run(_until_stopped(Runtime(settings, mode)))
 
 
 async def _until_stopped(runtime: Runtime) -> None:
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
+    loop, main = asyncio.get_running_loop(), asyncio.current_task()
+
+    def asked_to_stop() -> None:
+        stop.set()
+        if not runtime.is_up and main is not None:
+            main.cancel()
+
     for name in (signal.SIGINT, signal.SIGTERM):
         with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(name, stop.set)
+            loop.add_signal_handler(name, asked_to_stop)
     async with runtime:
         await stop.wait()
         log.info("stopping")

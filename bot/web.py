@@ -20,6 +20,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.slack_app import EVENTS_PATH
+from bot.startup import PortTaken
 
 ReadyCheck = Callable[[], Awaitable[bool]]
 
@@ -91,6 +92,15 @@ class WebServer(uvicorn.Server):
     def capture_signals(self) -> Generator[None]:
         """Take over no signal."""
         yield
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket to serve on; raises PortTaken before anything else has started."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise PortTaken(error.errno, error.strerror) from error
 
 
 def web_server(app: Starlette, *, host: str, port: int) -> WebServer:
