@@ -80,10 +80,13 @@ class AdminActs:
         """Set a person's next do-not-disturb window in Unix seconds."""
         self.workspace.set_dnd(user, start=start, end=end, enabled=enabled)
 
-    def uninstall(self) -> None:
-        """Remove the app from the workspace: `tokens_revoked` and `app_uninstalled`."""
-        self.workspace.revoke_tokens()
-        self.workspace.uninstall_app()
+    def uninstall(self, *, tokens_last: bool = False) -> None:
+        """Remove the app: `tokens_revoked` and `app_uninstalled`, in either order as in Slack."""
+        first, second = self.workspace.revoke_tokens, self.workspace.uninstall_app
+        if tokens_last:
+            first, second = second, first
+        first()
+        second()
 
     def revoke_tokens(self) -> None:
         """Revoke the bot token only."""

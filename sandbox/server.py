@@ -12,6 +12,7 @@ from aiohttp import web
 from sandbox.actors import Actor
 from sandbox.admin import AdminActs
 from sandbox.clock import SandboxClock, Stepper
+from sandbox.consent import Consent
 from sandbox.delivery import Delivery, Envelope
 from sandbox.faults import Faults
 from sandbox.interactions.web_views import WebViews
@@ -81,6 +82,7 @@ class Sandbox(AdminActs):
         self.faults = Faults(self.delivery.faults)
         self.stopping = asyncio.Event()
         self.scheduled = ScheduledMessages(self.workspace, self.clock)
+        self.consent = Consent(self.workspace)
         self.page_api = PageApi(self)
         self._host, self._port = host, port
         self._runner: web.AppRunner | None = None
@@ -184,6 +186,7 @@ class Sandbox(AdminActs):
         app.add_routes(WebApi(self).routes())
         app.add_routes(FileDoor(self).routes())
         app.add_routes(self.page_api.routes())
+        app.add_routes(self.consent.routes())
         self.delivery.add_routes(app.router)
         self.response_urls.add_routes(app.router)
         return app

@@ -187,8 +187,27 @@ class App:
     app_token: str
     signing_secret: str
     verification_token: str
+    client_id: str = ""
+    client_secret: str = ""
+    refresh_token: str = ""
     installed: bool = True
     dead_tokens: dict[str, str] = field(default_factory=dict)
+    expiring: dict[str, int] = field(default_factory=dict)
+    """Rotating bot tokens and when (Unix seconds) they end; empty without rotation."""
+
+    def is_bot_token(self, token: str) -> bool:
+        """True for the bot's token, with rotation for each of its two newest."""
+        return bool(token) and (token == self.bot_token or token in self.expiring)
+
+    @property
+    def rotates(self) -> bool:
+        """Whether the manifest switched token rotation on."""
+        return bool(self.manifest.get("settings", {}).get("token_rotation_enabled"))
+
+    @property
+    def redirect_urls(self) -> list[str]:
+        """Addresses that an installation may come back to."""
+        return list(self.manifest.get("oauth_config", {}).get("redirect_urls", []))
 
     @property
     def scopes(self) -> list[str]:

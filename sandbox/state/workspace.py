@@ -37,21 +37,38 @@ class Workspace(Uploads):
             bot_id=bot_id,
             bot_user_id=bot.id,
             manifest=manifest,
-            bot_token=f"xoxb-{secrets.randbelow(10**12):012d}-{secrets.token_hex(12)}",
+            bot_token=_bot_token(),
             app_token=f"xapp-1-{app_id}-{secrets.randbelow(10**12):012d}-{secrets.token_hex(32)}",
             signing_secret=secrets.token_hex(16),
             verification_token=secrets.token_urlsafe(18)[:24],
+            client_id=f"{secrets.randbelow(10**12):012d}.{secrets.randbelow(10**13):013d}",
+            client_secret=secrets.token_hex(16),
         )
         for ref in self.app_channels:
             self.channel(ref).members.append(bot.id)
         return self.app
+
+    def reinstall_app(self) -> App:
+        """Bring an uninstalled app back with a new bot token; its bot is in no channel."""
+        app = self.installed_app
+        if not app.installed:
+            for channel in self.channels.values():
+                if not channel.is_direct and app.bot_user_id in channel.members:
+                    channel.members.remove(app.bot_user_id)
+        if not app.installed or app.bot_token in app.dead_tokens:
+            app.bot_token = _bot_token()
+        app.installed = True
+        self.users[app.bot_user_id].deleted = False
+        self.changed({"topic": "people"})
+        return app
 
     def uninstall_app(self) -> None:
         """Remove the app: `app_uninstalled`; its tokens answer `account_inactive` from then on."""
         app = self.installed_app
         self.emit({"type": "app_uninstalled"}, None)
         app.installed = False
-        app.dead_tokens[app.bot_token] = "account_inactive"
+        for token in (app.bot_token, *app.expiring):
+            app.dead_tokens[token] = "account_inactive"
         self.users[app.bot_user_id].deleted = True
         self.changed({"topic": "people"})
 
@@ -60,7 +77,8 @@ class Workspace(Uploads):
         app = self.installed_app
         event = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [app.bot_user_id]}}
         self.emit(event, None)
-        app.dead_tokens[app.bot_token] = "token_revoked"
+        for token in (app.bot_token, *app.expiring):
+            app.dead_tokens.setdefault(token, "token_revoked")
 
     def names(self, viewer: str) -> Names:
         """Who and what names stand for, as that user sees the workspace."""
@@ -114,3 +132,7 @@ class Workspace(Uploads):
     def view_json(self, view: View) -> Json:
         """The view object of the views.* answers and of interaction payloads."""
         return render.view_json(self, view)
+
+
+def _bot_token() -> str:
+    return f"xoxb-{secrets.randbelow(10**12):012d}-{secrets.token_hex(12)}"

@@ -19,13 +19,13 @@ from sandbox.state import Json, Refused, Workspace
 from sandbox.web_api.arguments import Arguments, read_arguments
 from sandbox.web_api.call import Call, refuse
 from sandbox.web_api.registry import HANDLERS
-from sandbox.web_api.tokens import check_token, find_token
+from sandbox.web_api.tokens import basic_credentials, check_token, find_token
 
 if TYPE_CHECKING:
     from sandbox.server import Sandbox
 
 _HANG = 120.0
-_SECRET = {"token", "client_secret", "signing_secret"}
+_SECRET = {"token", "client_secret", "signing_secret", "code", "refresh_token"}
 
 
 class WebApi:
@@ -94,7 +94,8 @@ class WebApi:
     async def _read(self, request: web.Request, method: str) -> tuple[Json, str]:
         known = METHODS.get(method)
         takes_json = known.takes_json if known else True
-        return await read_arguments(request, takes_json=takes_json)
+        args, warning = await read_arguments(request, takes_json=takes_json)
+        return basic_credentials(request) | args, warning
 
     async def _call(self, request: web.Request, method: str, args: Json, token: str) -> Json:
         handler, rules = HANDLERS.get(method), METHODS.get(method)
@@ -102,8 +103,9 @@ class WebApi:
             self.sandbox.unknown_methods.append(method)
             raise Refused("unknown_method", req_method=method)
         app = self.sandbox.workspace.installed_app
-        check_token(app, rules, token, in_header="Authorization" in request.headers)
-        if token == app.bot_token:
+        in_header, now = "Authorization" in request.headers, self.sandbox.workspace.unix()
+        check_token(app, rules, token, in_header=in_header, now=now)
+        if app.is_bot_token(token):
             refuse(missing_scope(rules, app.scopes))
         self._limit(method, args)
         refuse(missing_argument(rules, args))
@@ -120,13 +122,15 @@ class WebApi:
 
     def _caller(self, token: str) -> str:
         app = self.sandbox.workspace.installed_app
-        return {app.bot_token: app.bot_user_id, app.app_token: app.id}.get(token, "")
+        if app.is_bot_token(token):
+            return app.bot_user_id
+        return app.id if token == app.app_token else ""
 
     def _add_scopes(self, headers: dict[str, str], method: str, token: str) -> None:
         app = self.sandbox.workspace.installed_app
         rules = METHODS.get(method)
-        scopes = {app.bot_token: app.scopes, app.app_token: ["connections:write"]}.get(token)
-        if scopes is not None:
+        scopes = ["connections:write"] if token == app.app_token else app.scopes
+        if token == app.app_token or app.is_bot_token(token):
             headers["x-oauth-scopes"] = ",".join(scopes)
         if rules is not None and rules.all_scopes:
             headers["x-accepted-oauth-scopes"] = ",".join(sorted(rules.all_scopes))

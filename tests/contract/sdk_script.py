@@ -49,6 +49,7 @@ class World:
     app_token: str
     now: int
     triggers: list[str]
+    oauth: Json
 
 
 def working_day(world: World) -> Script:
@@ -73,6 +74,8 @@ def _about(world: World) -> Script:
     yield "team_info", {}
     yield "bots_info", {"bot": world.bot_id}
     yield "emoji_list", {}
+    installed = yield "oauth_v2_access", world.oauth
+    assert installed["access_token"].startswith("xoxb-")
     yield "blocks_validate", {"blocks": BLOCKS}
 
 

@@ -20,6 +20,7 @@ from tests.sandbox.playground import modal, text_input
 Json = dict[str, Any]
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.filterwarnings("ignore:BasicAuth is deprecated"),
     pytest.mark.skipif(not DATA, reason="SLACK_DATA_DIR is unset: no recorded samples to compare"),
 ]
 SKIP_BELOW = (".blocks", ".state.values", ".event_payload")
@@ -91,7 +92,10 @@ async def _answers(sandbox: Sandbox) -> dict[str, Json]:
 async def _places(bot: AsyncWebClient, sandbox: Sandbox, group: str) -> dict[str, Any]:
     ws = sandbox.workspace
     ann, random, app = ws.user("ann"), ws.channel("random"), ws.installed_app
+    code = sandbox.consent.grant(ann.id, "https://x.y")
+    keys = {"client_id": app.client_id, "client_secret": app.client_secret}
     return {
+        "oauth.v2.access": await bot.oauth_v2_access(**keys, code=code),
         "api.test": await bot.api_test(foo="bar"),
         "auth.test": await bot.auth_test(),
         "apps.connections.open": await bot.apps_connections_open(app_token=sandbox.app_token),

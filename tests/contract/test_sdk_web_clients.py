@@ -19,7 +19,10 @@ from tests.contract.sdk_script import World, working_day
 from tests.sandbox.api import slack
 from tests.sandbox.playground import button, playground, socket_app
 
-pytestmark = pytest.mark.filterwarnings("ignore:The top-level `text`")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:The top-level `text`"),
+    pytest.mark.filterwarnings("ignore:BasicAuth is deprecated"),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +46,11 @@ def _world(sandbox: Sandbox) -> World:
         app_token=sandbox.app_token,
         now=ws.unix(),
         triggers=[sandbox.triggers.issue(ann.id)],
+        oauth={
+            "client_id": ws.installed_app.client_id,
+            "client_secret": ws.installed_app.client_secret,
+            "code": sandbox.consent.grant(ann.id, "https://x.y"),
+        },
     )
 
 
