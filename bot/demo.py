@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sandbox.server import Sandbox
 
 SETTLE_ROUNDS = 20
-FIRST_STEP = "Try: /task Prepare deck @ben fri p1"
+FIRST_STEP = "Spring launch – try /task Prepare deck @ben fri p1"
 """What stands over the first channel that a visitor sees."""
 
 

@@ -62,7 +62,7 @@ async def _add(seat: Seat, line: str) -> None:
 
 
 async def _pictures(ann: Seat, ben: Seat) -> None:
-    await ann.page.mouse.move(640, 20)
+    await ann.page.mouse.move(120, 700)
     await ann.page.evaluate("document.activeElement.blur()")
     await ann.shoot("demo")
     card = await ann.card("T2").bounding_box()
