@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
 from collections.abc import Mapping
@@ -27,6 +28,8 @@ from views.words import Words, words_for
 log = structlog.get_logger(__name__)
 
 LAST_RETRY = 3
+GRACE = 0.5
+"""Seconds that Slack still waits for an answer when the deadline of a request is over."""
 
 
 class ErrorReplies:
@@ -35,6 +38,7 @@ class ErrorReplies:
     def __init__(self, db: Database, doors: Doors) -> None:
         self._db = db
         self._doors = doors
+        self._noting: set[asyncio.Task[None]] = set()
 
     async def answer(
         self, error: Exception, body: Mapping[str, Any], request: AsyncBoltRequest
@@ -55,8 +59,24 @@ class ErrorReplies:
             return _json(command_ack(Answer(message)))
         if asked.surface is Surface.FORM:
             return _json(_form_errors(body, known, message, words))
-        await self._db.write(record_refusal, asked, Answer(message))
+        await self._tell(asked, Answer(message))
         return BoltResponse(status=200, body="")
+
+    async def _tell(self, asked: Request, answer: Answer) -> None:
+        """Note the reply; if the store is still busy when Slack wants its answer, note it later."""
+        noting = asyncio.create_task(self._db.write(record_refusal, asked, answer))
+        done, _ = await asyncio.wait({noting}, timeout=GRACE)
+        if done:
+            await noting
+            return
+        self._noting.add(noting)
+        noting.add_done_callback(self._noted)
+
+    def _noted(self, noting: asyncio.Task[None]) -> None:
+        self._noting.discard(noting)
+        error = None if noting.cancelled() else noting.exception()
+        if error is not None:
+            log.error("refusal_not_told", reference=secrets.token_hex(3), exc_info=error)
 
     def _not_installed(self, asked: Request | None) -> BoltResponse:
         """Only a command can be answered there: there is no token to say anything else with."""

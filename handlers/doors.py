@@ -103,7 +103,8 @@ class Doors:
     async def event(self, ack: Ack, body: Payload) -> None:
         """Anything that happened."""
         request = self.read(body, requests.from_event)
-        if request.name in {"message", "app_mention"}:
+        is_message = request.name in {"message", "app_mention"}
+        if is_message and messages.concerns_us(request):
             step: Callable[..., None] = messages.on_message
             more: tuple[Any, ...] = (self._names,)
         elif request.name in {"reaction_added", "reaction_removed"}:

@@ -18,21 +18,29 @@ from services.scene import Scene
 from views.help import unknown_words
 
 _MENTION = re.compile(r"^\s*<@(?P<id>[UW][A-Z0-9]+)(?:\|[^>]*)?>[\s,:，：]*")
-
 _FIRST = re.compile(r"\s*(?P<word>[^\s:：]*)[:：]?\s?(?P<rest>.*)", re.DOTALL)
 
 
 def on_message(session: Session, request: Request, names: Mapping[str, str]) -> None:
-    """A message event. `names` maps what people type first ("task") to a command's key."""
+    """A message that concerns us; `names` maps what people type first ("task") to a command's
+    key."""
     event: Payload = request.payload["event"]
     if _is_own(event, request.payload):
         _confirm(session, request, event)
         return
-    if event.get("bot_id") or event.get("subtype") not in {None, "file_share", "thread_broadcast"}:
-        return
     in_direct = event.get("channel_type") == "im"
-    if request.name == "app_mention" or in_direct:
-        perform(session, request, lambda *at: run_line(*at, names=names, in_direct=in_direct))
+    perform(session, request, lambda *at: run_line(*at, names=names, in_direct=in_direct))
+
+
+def concerns_us(request: Request) -> bool:
+    """Whether a message is our own post or a line for us; most are people talking to each other,
+    and cost the store nothing."""
+    event: Payload = request.payload["event"]
+    if _is_own(event, request.payload):
+        return bool(event.get("metadata")) and not event.get("subtype")
+    if event.get("bot_id") or event.get("subtype") not in {None, "file_share", "thread_broadcast"}:
+        return False
+    return request.name == "app_mention" or event.get("channel_type") == "im"
 
 
 def run_line(

@@ -150,7 +150,8 @@ def from_event(body: Payload, now: dt.datetime, deadline: float) -> Request:
     if is_message and not event.get("subtype"):
         key = f"message {channel_id} {event.get('ts', '')}"
     return Request(
-        surface=Surface.MESSAGE if is_message else Surface.EVENT,
+        # Nobody is told of what goes wrong with a message of a bot.
+        surface=Surface.MESSAGE if is_message and not event.get("bot_id") else Surface.EVENT,
         name=kind,
         key=key,
         origin=Origin(

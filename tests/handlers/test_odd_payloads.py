@@ -1,17 +1,23 @@
 """Payloads that another company, a broken client or nobody sends: answered, and none breaks."""
 
+import asyncio
 import json
-from collections.abc import Mapping
+import threading
+import time
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
-from sqlmodel import select
+from sqlalchemy import text
+from sqlmodel import Session, select
 
 from bot.app import build_app
 from domain.zones import known_zone
 from handlers.payloads import sound
 from handlers.requests import from_action, from_command, from_view
+from storage.database import Database
 from storage.tables import Conversation, Person, Task, Workspace
 from storage.workspaces import end_workspace
 from tests.handlers.world import NOW
@@ -246,3 +252,47 @@ async def test_a_colon_or_any_space_may_follow_the_command_in_a_message(
     said = {"type": "app_mention", "channel": door.launch, "user": door.ann, "ts": "7.1"}
     await door.send(door.event({**said, "text": f"<@{door.bot}> {line}"}))
     assert door.titles() == ["plan"]
+
+
+async def test_a_busy_store_is_told_in_time_and_only_to_those_who_asked(stage: Stage) -> None:
+    door, ann = Door(stage), stage.person("ann")
+    said = {"channel": door.launch, "user": door.ann}
+    chatter = {**said, "type": "message", "channel_type": "channel", "ts": "8.1", "text": "Hi"}
+    mention = {**said, "type": "app_mention", "ts": "8.2", "text": f"<@{door.bot}> task plan"}
+    async with held(door.db):
+        began = time.monotonic()
+        assert (await door.send(door.event(chatter)))[0] == 200
+        assert time.monotonic() - began < 1
+        assert (await door.send(door.event(mention)))[0] == 200
+        assert time.monotonic() - began < 3
+    await stage.settle()
+    while not (told := ann.ephemerals("#launch")):
+        await stage.settle()
+    assert ["nothing was saved" in words_in(message) for message in told] == [True]
+    assert door.titles() == []
+
+
+@asynccontextmanager
+async def held(db: Database) -> AsyncIterator[None]:
+    """Somebody else writes and does not end."""
+    begun, end = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        other = Database(db.url.render_as_string(hide_password=False))
+        other.run_write(lambda session: _lock(session, begun, end))
+        asyncio.run(other.close())
+
+    holding = asyncio.create_task(asyncio.to_thread(hold))
+    await asyncio.to_thread(begun.wait)
+    try:
+        yield
+    finally:
+        end.set()
+        await holding
+
+
+def _lock(session: Session, begun: threading.Event, end: threading.Event) -> None:
+    if session.connection().dialect.name == "postgresql":
+        session.connection().execute(text("LOCK TABLE seen_request, task IN ACCESS EXCLUSIVE MODE"))
+    begun.set()
+    end.wait()
