@@ -18,7 +18,7 @@ _FIRST = frozenset(
 )
 _NUMERALS = frozenset("0123456789零〇一二两三四五六七八九十百千万几数多")
 _LAST = frozenset("天日号號周末底初内后前点點时刻分整钟午晚早上晨月季度年截止一二三四五六班m间里夜")
-_HOLDS_BEFORE = frozenset("每上去从自至和与或及、~-–—/第隔双单的当逢各首.:：")
+HOLDS_BEFORE = frozenset("每上去从自至和与或及、~-–—/第隔双单的当逢各首.:：")
 _RANGE_AFTER = frozenset("的至到~-–—/、或及")
 _LINKS = frozenset("和与跟")
 _PERIOD_END = re.compile(r"(?:[周期拜][一二三四五六日天]|[天日号月点年末底]|\d)$")
@@ -36,7 +36,7 @@ _NOT_BEHIND = {
     "中": "",
 }
 """A phrase ending in the key is no date if one of these follows: 周五前端, 3天后台, 今天下午茶."""
-_VERB = re.compile(
+VERB = re.compile(
     "提交|交|发|完成|开|做|写|给|去|把|将|准备|更新|检查|联系|通知|安装|部署|上线|发布|整理|汇报|确认|审|"
     "跟进|跟|回复|打电话|打|寄|买|订|预订|预约|付|支付|缴|还|还款|申请|报名|报销|参加|出差|出|拜访|见|约|讨论|"
     "评审|测试|修复|修改|改|合并|备份|清理|归档|盘点|结账|对账|关闭|启动|开始|结束|搬|培训学员|请|让|帮|向|"
@@ -78,7 +78,7 @@ def claim_glued_tail(line: Line, last: int) -> int:
             return 0  # whole words: the ordinary rules of the tail decide
         if not _is_due(line, start, end, when, last):
             return 0
-        _take_from(line, start, end, last, when)
+        take_from(line, (start, end), last, ClaimKind.DUE, when)
         return -1
     return 0
 
@@ -98,7 +98,7 @@ def _can_begin_inside(folded: str, start: int) -> bool:
 def _is_due(line: Line, start: int, end: int, when: When, last: int) -> bool:
     folded = line.text.folded
     before, phrase = folded[start - 1], folded[start:end]
-    if when.weak or before in _HOLDS_BEFORE or _is_past(when):
+    if when.weak or before in HOLDS_BEFORE or _is_past(when):
         return False
     if phrase[0] in _NUMERALS and (before in _NUMERALS or before in "年月周"):
         return False
@@ -119,13 +119,17 @@ def _is_past(when: When) -> bool:
     return isinstance(when.day, Weekday) and (when.day.week or 0) < 0
 
 
-def _take_from(line: Line, start: int, end: int, last: int, when: When) -> None:
+def take_from(
+    line: Line, span: tuple[int, int], last: int, kind: ClaimKind, meaning: object
+) -> None:
+    """Claim the end of the line from a position inside an atom."""
+    start, end = span
     for atom in line.atoms[: last + 1]:
         if atom.start >= start:
             atom.taken = True
         elif atom.end > start:
             atom.end = start
-    line.claim(ClaimKind.DUE, start, end, when)
+    line.claim(kind, start, end, meaning)
 
 
 def claim_glued_start(line: Line) -> None:
@@ -148,14 +152,14 @@ def claim_glued_start(line: Line) -> None:
         rest = folded[end : line.end]
         if when is None or not rest.strip():
             continue
-        if _is_range(rest.lstrip()):
+        if goes_on(rest.lstrip()):
             return
         if _starts_line(when, phrase, rest):
-            _take_until(line, begin, end, when)
+            take_until(line, begin, end, ClaimKind.DUE, when)
             return
 
 
-def _is_range(rest: str) -> bool:
+def goes_on(rest: str) -> bool:
     """Tell whether the phrase before goes on: 周一至周五, 周一和周三, 明天的会."""
     return rest[0] in _RANGE_AFTER or (rest[0] in _LINKS and _begins_date(rest[1:]))
 
@@ -173,7 +177,7 @@ def _starts_line(when: When, phrase: str, rest: str) -> bool:
     if re.search(r"[点时]\d+$", phrase) and not follower.isspace():
         return False
     if is_vague(when) and not is_introduced(phrase):
-        return _VERB.match(rest.lstrip(" ,:")) is not None
+        return VERB.match(rest.lstrip(" ,:")) is not None
     return True
 
 
@@ -181,10 +185,11 @@ def _begins_date(text: str) -> bool:
     return any(read_folded(text[:length], "") is not None for length in (2, 3, 4))
 
 
-def _take_until(line: Line, begin: int, end: int, when: When) -> None:
+def take_until(line: Line, begin: int, end: int, kind: ClaimKind, meaning: object) -> None:
+    """Claim the start of the line up to a position inside an atom."""
     for atom in line.atoms:
         if begin <= atom.start and atom.end <= end:
             atom.taken = True
         elif atom.start < end < atom.end:
             atom.start = end
-    line.claim(ClaimKind.DUE, begin, end, when)
+    line.claim(kind, begin, end, meaning)

@@ -9,6 +9,7 @@ from domain.errors import DescriptionTooLong, TitleMissing, TitleTooLong
 from domain.people import PersonRef
 from domain.quickadd.cjk import claim_glued_start
 from domain.quickadd.line import Atom, AtomKind, Line, read_line
+from domain.quickadd.recurring import claim_recurring_start
 from domain.quickadd.signed import claim_signed
 from domain.quickadd.tail import claim_tail
 from domain.quickadd.title import title_of, wraps_whole_title
@@ -29,7 +30,9 @@ def parse_quick_add(text: str | Text) -> QuickAdd:
         line.claim(ClaimKind.TITLE, key.start, key.end)
     title = title_of(line) if key is None else key.content.strip()
     _check_title(title, parsed.raw)
-    _check_description(line.description, parsed.raw)
+    notes = [str(said) for claim, said in line.found if claim.kind is ClaimKind.NOTE and said]
+    description = "\n".join(filter(None, [*notes, line.description]))
+    _check_description(description, parsed.raw)
     meaning = _Meaning(line)
     return QuickAdd(
         title=title,
@@ -40,7 +43,12 @@ def parse_quick_add(text: str | Text) -> QuickAdd:
         watchers=meaning.watchers(),
         team=meaning.last(ClaimKind.TEAM),
         labels=meaning.labels(ClaimKind.LABEL),
-        description=line.description,
+        description=description,
+        recurrence=meaning.last(ClaimKind.RECURRENCE),
+        estimate=meaning.last(ClaimKind.ESTIMATE),
+        goals=meaning.numbers(ClaimKind.GOAL),
+        kpis=meaning.numbers(ClaimKind.KPI),
+        after=meaning.numbers(ClaimKind.AFTER),
         claims=meaning.claims(),
     )
 
@@ -62,7 +70,7 @@ def parse_change(text: str | Text) -> Change:
         note=note,
         description=line.description or None,
         due=meaning.last(ClaimKind.DUE),
-        clear_due=line.has(ClaimKind.NO_DUE) and meaning.last(ClaimKind.DUE) is None,
+        clear_due=meaning.only_clears(ClaimKind.NO_DUE, ClaimKind.DUE),
         priority=meaning.last(ClaimKind.PRIORITY),
         owner=meaning.owner(),
         unassign=meaning.unassigned,
@@ -70,6 +78,16 @@ def parse_change(text: str | Text) -> Change:
         team=meaning.last(ClaimKind.TEAM),
         labels=meaning.labels(ClaimKind.LABEL),
         unlabels=meaning.labels(ClaimKind.UNLABEL),
+        recurrence=meaning.last(ClaimKind.RECURRENCE),
+        clear_recurrence=meaning.only_clears(ClaimKind.NO_RECURRENCE, ClaimKind.RECURRENCE),
+        estimate=meaning.last(ClaimKind.ESTIMATE),
+        clear_estimate=meaning.only_clears(ClaimKind.NO_ESTIMATE, ClaimKind.ESTIMATE),
+        goals=meaning.numbers(ClaimKind.GOAL),
+        kpis=meaning.numbers(ClaimKind.KPI),
+        no_goal=line.has(ClaimKind.NO_GOAL),
+        after=meaning.numbers(ClaimKind.AFTER),
+        not_after=meaning.numbers(ClaimKind.NOT_AFTER),
+        after_nothing=line.has(ClaimKind.AFTER_NOTHING),
         leftover=title_of(line),
         claims=meaning.claims(),
     )
@@ -90,10 +108,22 @@ def _claim_tokens(line: Line, *, changing: bool) -> None:
         # A change may name its keys anywhere; in a new task they may still be plain words.
         for atom in line.atoms:
             atom.taken = atom.kind is AtomKind.KEY
+    else:
+        _claim_notes(line)
     claim_signed(line, unlabels=changing)
     claim_tail(line, weak=changing)
+    if not line.has(ClaimKind.RECURRENCE):
+        claim_recurring_start(line)
     if not line.has(ClaimKind.DUE):
         claim_glued_start(line)
+
+
+def _claim_notes(line: Line) -> None:
+    """Claim `note:"…"`, which is a part of the description of a new task."""
+    for atom in line.atoms:
+        if atom.kind is AtomKind.KEY and atom.key == "note" and atom.content.strip():
+            atom.taken = True
+            line.claim(ClaimKind.NOTE, atom.start, atom.end, atom.content.strip())
 
 
 def _protects(text: Text, quote: Atom, *, changing: bool) -> bool:
@@ -140,6 +170,15 @@ def _check_description(description: str, text: str) -> None:
         raise DescriptionTooLong(len(description), text, DESCRIPTION_MAX)
 
 
+_LAST_WINS = (
+    ClaimKind.DUE,
+    ClaimKind.RECURRENCE,
+    ClaimKind.ESTIMATE,
+    ClaimKind.PRIORITY,
+    ClaimKind.TEAM,
+)
+
+
 class _Meaning:
     """What the claims of a line mean together: the last date wins, the first person owns."""
 
@@ -150,6 +189,19 @@ class _Meaning:
     def last(self, kind: ClaimKind) -> Any:
         meanings = [m for claim, m in self._found if claim.kind is kind and m is not None]
         return meanings[-1] if meanings else None
+
+    def numbers(self, kind: ClaimKind) -> tuple[int, ...]:
+        """Return the numbers of all claims of a kind, each once."""
+        found: dict[int, None] = {}
+        for claim, meaning in self._found:
+            if claim.kind is kind:
+                found.update(dict.fromkeys(meaning if isinstance(meaning, tuple) else (meaning,)))
+        return tuple(found)
+
+    def only_clears(self, clearing: ClaimKind, setting: ClaimKind) -> bool:
+        """Tell whether something is taken away and nothing else given in its place."""
+        kinds = {claim.kind for claim, meaning in self._found if meaning is not None}
+        return any(claim.kind is clearing for claim, _ in self._found) and setting not in kinds
 
     def _people(self) -> list[PersonRef]:
         people = [meaning for claim, meaning in self._found if claim.kind is ClaimKind.PERSON]
@@ -172,7 +224,7 @@ class _Meaning:
                 (claim.span for claim, m in self._found if claim.kind is kind and m is not None),
                 default=None,
             )
-            for kind in (ClaimKind.DUE, ClaimKind.PRIORITY, ClaimKind.TEAM)
+            for kind in _LAST_WINS
         }
         return tuple(
             claim

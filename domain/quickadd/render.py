@@ -5,10 +5,13 @@ from __future__ import annotations
 from domain.dates.parse import parse_when
 from domain.dates.values import When
 from domain.errors import DomainError
+from domain.estimates import render_estimate
+from domain.ids import render_task_ids
 from domain.quickadd.line import has_cjk, quoted
 from domain.quickadd.parse import parse_quick_add
 from domain.quickadd.values import Change, QuickAdd
-from domain.text import escape_entities
+from domain.recurrence.render import render_recurrence
+from domain.text import escape_entities, fold
 
 
 def render_quick_add(quick: QuickAdd) -> str:
@@ -35,27 +38,49 @@ def _reads_as(line: str, quick: QuickAdd) -> bool:
 
 def render_change_tokens(change: Change) -> list[str]:
     """Return the tokens of a change, without title, note and leftover, as Slack's raw text."""
-    people = [*([change.owner] if change.owner else []), *change.watchers]
-    tokens = [person.render() for person in people]
+    tokens = _people_and_labels(change)
     tokens += ["@none"] if change.unassign else []
-    tokens += [change.team.render()] if change.team else []
-    tokens += [f"+{label}" for label in change.labels]
     tokens += [f"-{label}" for label in change.unlabels]
-    tokens += ["due:none"] if change.clear_due else []
-    tokens += [render_when(change.due)] if change.due else []
-    tokens += [f"p{change.priority.value}"] if change.priority else []
-    return tokens
+    cleared = {
+        "due:none": change.clear_due,
+        "every:none": change.clear_recurrence,
+        "~none": change.clear_estimate,
+        "for:none": change.no_goal,
+        "after:none": change.after_nothing,
+    }
+    tokens += [token for token, wanted in cleared.items() if wanted]
+    tokens += [f"not after {render_task_ids(change.not_after)}"] if change.not_after else []
+    return tokens + _tail(change)
 
 
 def _tokens(quick: QuickAdd) -> list[str]:
-    people = [*([quick.owner] if quick.owner else []), *quick.watchers]
-    tokens = [person.render() for person in people]
+    tokens = _people_and_labels(quick)
     tokens += ["@none"] if quick.unassigned else []
-    tokens += [quick.team.render()] if quick.team else []
-    tokens += [f"+{label}" for label in quick.labels]
-    tokens += [render_when(quick.due)] if quick.due else []
-    tokens += [f"p{quick.priority.value}"] if quick.priority else []
-    return tokens
+    return tokens + _tail(quick)
+
+
+def _people_and_labels(line: QuickAdd | Change) -> list[str]:
+    people = [*([line.owner] if line.owner else []), *line.watchers]
+    tokens = [person.render() for person in people]
+    tokens += [line.team.render()] if line.team else []
+    return tokens + [f"+{label}" for label in line.labels]
+
+
+def _tail(line: QuickAdd | Change) -> list[str]:
+    links = [*(f"G{number}" for number in line.goals), *(f"K{number}" for number in line.kpis)]
+    tokens = [render_estimate(line.estimate)] if line.estimate else []
+    tokens += [f"for {' '.join(links)}"] if links else []
+    tokens += [f"after {render_task_ids(line.after)}"] if line.after else []
+    tokens += [render_recurrence(line.recurrence)] if line.recurrence else []
+    if line.due:
+        # "every mon 9am" would be one phrase, "every mon due 9am" is two.
+        tokens += ["due"] if line.recurrence and _may_follow_due(line.due.text) else []
+        tokens.append(render_when(line.due))
+    return tokens + ([f"p{line.priority.value}"] if line.priority else [])
+
+
+def _may_follow_due(text: str) -> bool:
+    return not has_cjk(text) and not fold(text).startswith(("for ", "due", "deadline"))
 
 
 def render_when(when: When) -> str:

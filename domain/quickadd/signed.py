@@ -1,9 +1,10 @@
-"""Tokens with a sign (`@ # ! +`) and mentions: claimed wherever they stand in the line."""
+"""Tokens with a sign (`@ # ! + ~`) and mentions: claimed wherever they stand in the line."""
 
 from __future__ import annotations
 
 import re
 
+from domain.estimates import parse_estimate
 from domain.people import ChannelRef, PersonKind, PersonRef
 from domain.quickadd.line import Atom, AtomKind, Line
 from domain.quickadd.values import ClaimKind
@@ -14,6 +15,7 @@ _TOKEN = re.compile(
     r"(?P<person>@[^\W\d_][\w.\-]*)"
     r"|(?P<team>#(?:[^\W\d_]|\d+[-_])[\w\-]*)"
     r"|(?P<priority>!(?:urgent|high|medium|normal|low|p?[1-4]|紧急|高|中|低))"
+    r"|(?P<estimate>~[\d.]+[^\W\d_]+(?:\d+m?)?)"
     r"|(?P<label>\+[^\W\d_](?:[\w\-/.]*\w)?)"
     r"|(?P<unlabel>-[^\W\d_](?:[\w\-/.]*\w)?)"
 )
@@ -31,6 +33,11 @@ _PRIORITIES = {
     "!低": Priority.P4,
     **{f"!{mark}{level}": Priority(level) for mark in ("", "p") for level in range(1, 5)},
 }
+_MEASURES = re.compile(
+    r"of|takes?|took|lasts?|for|in|about|within|only|after|before|with|is|was|are|the|an?|to|by|at"
+    r"|from|than|and|or|every|per|over|under|another"
+)
+"""Behind these words `~2h` is a part of the sentence: "a trip of ~2h"."""
 _SPECIAL = {"here", "channel", "everyone"}
 
 
@@ -65,7 +72,7 @@ def _is_own_word(line: Line, atom: Atom) -> bool:
 
 def _claim_word(line: Line, index: int, atom: Atom, *, unlabels: bool) -> None:
     folded = line.folded(atom)
-    if folded[0] not in "@#!+-":
+    if folded[0] not in "@#!+-~":
         return
     core = folded.rstrip(_PUNCTUATION)
     found = _TOKEN.fullmatch(core)
@@ -77,12 +84,34 @@ def _claim_word(line: Line, index: int, atom: Atom, *, unlabels: bool) -> None:
         line.take(ClaimKind.PRIORITY, index, index, _PRIORITIES[core])
     elif kind == "person":
         _claim_person(line, index, core[1:], name)
+    elif kind == "estimate":
+        # "~20m of cable": a bare m is a minute only in the tail.
+        if not _ends_in_m(core):
+            claim_estimate(line, index)
     elif kind == "team" and not _COLOUR.fullmatch(core):
         line.take(ClaimKind.TEAM, index, index, ChannelRef(name=name))
     elif kind == "label" and len(name) <= LABEL_MAX:
         line.take(ClaimKind.LABEL, index, index, name)
     elif kind == "unlabel" and unlabels:
         line.take(ClaimKind.UNLABEL, index, index, name)
+
+
+def _ends_in_m(core: str) -> bool:
+    return core.endswith("m") and "h" not in core
+
+
+def claim_estimate(line: Line, index: int) -> int:
+    """Claim `~2h` if the words beside it leave it alone; return how many atoms that took."""
+    atoms = line.atoms
+    minutes = parse_estimate(line.folded(atoms[index]).rstrip(_PUNCTUATION))
+    if minutes is None:
+        return 0
+    before = line.folded(atoms[index - 1]) if index and not atoms[index - 1].taken else ""
+    behind = line.folded(atoms[index + 1]) if index + 1 < len(atoms) else ""
+    if _MEASURES.fullmatch(before) or behind == "of":
+        return 0
+    line.take(ClaimKind.ESTIMATE, index, index, minutes)
+    return 1
 
 
 def _claim_person(line: Line, index: int, folded: str, name: str) -> None:

@@ -1,4 +1,7 @@
-"""The tail: the longest suffix of the line made only of tokens. Dates and p1-p4 live only there."""
+"""The tail: the longest suffix of the line made only of tokens.
+
+Tokens without a sign live only there: dates, recurrences, p1-p4, `for G3`, `after T9`.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,24 @@ from domain.dates.english import PREFIX
 from domain.dates.parse import read_folded
 from domain.dates.values import EndOf, StartOf, When
 from domain.quickadd.cjk import claim_glued_tail, is_lone_verb
-from domain.quickadd.later import later_tokens
 from domain.quickadd.line import AtomKind, Line, has_cjk
+from domain.quickadd.links import claim_after, claim_link, is_foreign_field
+from domain.quickadd.recurring import claim_recurrence, find_recurrence
+from domain.quickadd.signed import claim_estimate
 from domain.quickadd.values import ClaimKind
 from domain.tasks import Priority
 
 _LONGEST_PHRASE = 8
 _PRIORITY = re.compile(r"p([1-4])[.,;]?")
-_NO_DUE = {"nodate", "due:none", "无日期", "不限期"}
+_NOTHING = {
+    ClaimKind.NO_DUE: re.compile(r"nodate|no date|due:? ?none|无日期|不限期"),
+    ClaimKind.NO_RECURRENCE: re.compile(r"every:? ?none|no repeats?|(?:never|not) again|不再?重复"),
+    ClaimKind.NO_ESTIMATE: re.compile(r"~none|~0[hmd]?|no estimate"),
+    ClaimKind.NO_GOAL: re.compile(r"for:? ?none|no goals?|无目标"),
+    ClaimKind.AFTER_NOTHING: re.compile(r"after:? ?(?:none|nothing)"),
+}
+"""What takes something away, in a change."""
+_STARTING = {"starting", "beginning", "from"}
 _HANGING = {"for", "on", "by", "at", "due", "due:", "deadline", "deadline:"}
 _HOLDERS = re.compile(
     r"the|an?|of|from|since|last|past|previous|every|each|per|and|or|to|into|in|vs\.?|versus|than"
@@ -33,7 +46,7 @@ _SHOUTED = re.compile(r"SAT|SUN|MON|\d{1,2}D")
 
 
 def claim_tail(line: Line, *, weak: bool) -> None:
-    """Claim dates and priorities from the end; `weak` also takes "sun", "12/1" for dates."""
+    """Claim tokens from the end; `weak`, in a change, also takes "sun" and "12/1" for dates."""
     index = len(line.atoms) - 1
     dated = False
     while index >= 0:
@@ -42,7 +55,7 @@ def claim_tail(line: Line, *, weak: bool) -> None:
             continue
         if not line.is_free(index):
             break
-        count = _claim_priority(line, index) or later_tokens(line, index)
+        count = _claim_other(line, index, weak=weak)
         if not count:
             count = _claim_date(line, index, weak=weak)
             dated = dated or count != 0
@@ -51,6 +64,31 @@ def claim_tail(line: Line, *, weak: bool) -> None:
         index -= count
     if dated and index >= 0:
         _claim_hanging(line, index)
+
+
+def _claim_other(line: Line, index: int, *, weak: bool) -> int:
+    """Claim what is no date, or step over a field of other nouns."""
+    return (
+        _claim_priority(line, index)
+        or (_claim_nothing(line, index) if weak else 0)
+        or claim_link(line, index, changing=weak)
+        or claim_after(line, index, changing=weak)
+        or claim_estimate(line, index)
+        or claim_recurrence(line, index, weak=weak)
+        or int(is_foreign_field(line, index))
+    )
+
+
+def _claim_nothing(line: Line, last: int) -> int:
+    """Claim `due:none`, "no repeat" and the like."""
+    for first in range(max(0, last - 1), last + 1):
+        if all(map(line.is_free, range(first, last + 1))):
+            folded = line.text.folded[line.atoms[first].start : line.atoms[last].end]
+            for kind, pattern in _NOTHING.items():
+                if pattern.fullmatch(folded):
+                    line.take(kind, first, last)
+                    return last - first + 1
+    return 0
 
 
 def _claim_priority(line: Line, index: int) -> int:
@@ -82,17 +120,27 @@ def _claim_date(line: Line, last: int, *, weak: bool) -> int:
     for start in range(first, last + 1):
         begin, end = line.atoms[start].start, line.atoms[last].end
         folded = line.text.folded[begin:end]
-        if weak and start == last and folded in _NO_DUE:
-            line.take(ClaimKind.NO_DUE, start, last)
-            return 1
         when = read_folded(folded, line.text.plain[begin:end])
         if when is None or (when.weak and not weak):
             continue
+        if _starts_recurrence(line, start):
+            line.take(ClaimKind.DUE, start, last, when)
+            line.take(ClaimKind.DUE, start - 1, start - 1, None)
+            return last - start + 2
         if not weak and _belongs_to_sentence(line, start, folded, when):
             return 0
         line.take(ClaimKind.DUE, start, last, when)
         return last - start + 1
     return 0
+
+
+def _starts_recurrence(line: Line, start: int) -> bool:
+    """Tell whether "every 2 weeks starting" stands before a date."""
+    if start < 2 or not line.is_free(start - 1):
+        return False
+    if line.folded(line.atoms[start - 1]) not in _STARTING or not line.is_free(start - 2):
+        return False
+    return find_recurrence(line, start - 2)[1] is not None
 
 
 def _belongs_to_sentence(line: Line, start: int, folded: str, when: When) -> bool:

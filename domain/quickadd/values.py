@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.dates.values import When
 from domain.people import ChannelRef, PersonRef
+from domain.recurrence.values import Recurrence
 from domain.tasks import Priority
 
 
@@ -18,7 +19,17 @@ class ClaimKind(StrEnum):
     TEAM = "team"
     DUE = "due"
     NO_DUE = "no_due"
+    RECURRENCE = "recurrence"
+    NO_RECURRENCE = "no_recurrence"
     PRIORITY = "priority"
+    ESTIMATE = "estimate"
+    NO_ESTIMATE = "no_estimate"
+    GOAL = "goal"
+    KPI = "kpi"
+    NO_GOAL = "no_goal"
+    AFTER = "after"
+    NOT_AFTER = "not_after"
+    AFTER_NOTHING = "after_nothing"
     LABEL = "label"
     UNLABEL = "unlabel"
     LITERAL = "literal"
@@ -30,7 +41,7 @@ class ClaimKind(StrEnum):
 class Claim:
     """A piece of the line that was understood; `span` counts in `Text.plain`.
 
-    `used` is False when a later date, priority or team won.
+    `used` is False when a later date, recurrence, estimate, priority or team won.
     """
 
     kind: ClaimKind
@@ -41,7 +52,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class QuickAdd:
-    """A new task as typed. `owner` None means the writer, unless `unassigned`."""
+    """A new task as typed. `owner` None means the writer, unless `unassigned`.
+
+    `estimate` is in minutes of work; `goals`, `kpis` and `after` (tasks to wait for) are numbers.
+    """
 
     title: str
     due: When | None = None
@@ -52,6 +66,11 @@ class QuickAdd:
     team: ChannelRef | None = None
     labels: tuple[str, ...] = ()
     description: str = ""
+    recurrence: Recurrence | None = None
+    estimate: int | None = None
+    goals: tuple[int, ...] = ()
+    kpis: tuple[int, ...] = ()
+    after: tuple[int, ...] = ()
     claims: tuple[Claim, ...] = field(default=(), compare=False)
 
 
@@ -59,6 +78,8 @@ class QuickAdd:
 class Change:
     """What to change in existing tasks; None, empty or False = leave as it is.
 
+    `goals`, `kpis` and `after` are added to those there are; `no_goal` takes the task from all
+    goals and KPIs, `not_after` from waiting for these tasks and `after_nothing` for any.
     `leftover` holds the words that were no tokens; a caller refuses a change that has some.
     """
 
@@ -74,6 +95,16 @@ class Change:
     team: ChannelRef | None = None
     labels: tuple[str, ...] = ()
     unlabels: tuple[str, ...] = ()
+    recurrence: Recurrence | None = None
+    clear_recurrence: bool = False
+    estimate: int | None = None
+    clear_estimate: bool = False
+    goals: tuple[int, ...] = ()
+    kpis: tuple[int, ...] = ()
+    no_goal: bool = False
+    after: tuple[int, ...] = ()
+    not_after: tuple[int, ...] = ()
+    after_nothing: bool = False
     leftover: str = ""
     claims: tuple[Claim, ...] = field(default=(), compare=False)
 

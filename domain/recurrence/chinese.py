@@ -76,9 +76,9 @@ def _count(found: re.Match[str]) -> int | None:
 
 @_rule(
     rf"{_EVERY}(?:(?P<count>{NUMBER})个?|一?个?)"
-    r"(?P<unit>天|日|工作日|周|星期|礼拜|季度?|年)",
-    rf"{_EVERY}(?:(?P<count>{NUMBER})个|一?个?)(?P<unit>月)",
-    rf"{_EVERY}(?P<unit>半年)",
+    r"(?P<unit>天|日|工作日|周|星期|礼拜|季度?|年)(?:一次)?",
+    rf"{_EVERY}(?:(?P<count>{NUMBER})个|一?个?)(?P<unit>月)(?:一次)?",
+    rf"{_EVERY}(?P<unit>半年)(?:一次)?",
     r"每(?P<bang>!)?(?P<other>隔一?个?)(?P<unit>天|日|工作日|周|星期|礼拜|月|年)",
     # 隔天 alone is "the day after".
     r"(?P<other>隔)(?P<bang>!)?(?P<unit>周|月|年)",

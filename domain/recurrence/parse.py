@@ -18,7 +18,7 @@ PHRASE_MAX = 240
 """Longer texts are no recurrences; nobody should make us try."""
 
 _GAP = re.compile(r"\s*,\s+|\s+|,(?=[a-z])")
-_EDGES = " .;。；、"
+_EDGES = " .,;。；、"
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _LIKELY = re.compile(r"\b(?:every|each|(?:dai|week|fortnight|month|quarter|year)ly|annually)\b")
 _START = re.compile(r" (?:starting|beginning|from) (?:on )?(\d{4}-\d\d-\d\d)$")

@@ -14,16 +14,22 @@ from domain.dates import parse_when
 from domain.errors import BadInput, DomainError
 from domain.people import ChannelRef, PersonKind, PersonRef
 from domain.quickadd import ClaimKind, QuickAdd, parse_change, parse_quick_add, render_quick_add
+from domain.recurrence import parse_recurrence
 from domain.task_lines import Add, parse_task_line
 from domain.tasks import Priority
 from domain.text import parse_slack_text
 from tests.domain.reading import rows
 
+RECURRENCES = [
+    phrase for name in ("recurrences_en.txt", "recurrences_zh.txt") for phrase, _ in rows(name)
+]
 TITLES = [title for title, _ in rows("titles.txt")]
 PHRASES = [phrase for name in ("dates_en.txt", "dates_zh.txt") for phrase, _ in rows(name)]
 SIGNED = [
     *("@ben", "<@U1>", "<@U2|ann>", "<!here>", "<!subteam^S1|@ops>", "@none", "#ops", "<#C1|ops>"),
     *("+budget", "+预算", "!high", "!low", "p1", "p4", "~2h", "for G3", "after T9", "every mon"),
+    *("G3", "K2", "and", "for K2, G4", "after T9-T11", "~30m", "~1.5d", "daily", "每周一", "每天"),
+    *("starting", "every! 10 days", 'note:"see fri"', "none", "every none", "not", "to:#x", "of"),
     *(
         '"fri"',
         "“by mon”",
@@ -46,7 +52,10 @@ def letters(text: str) -> list[str]:
 
 
 def said(quick: QuickAdd) -> list[str]:
-    claims = [claim.text for claim in quick.claims if claim.kind is not ClaimKind.LITERAL]
+    # A note is shown in the description already.
+    silent = (ClaimKind.LITERAL, ClaimKind.NOTE)
+    claims = [claim.text for claim in quick.claims if claim.kind not in silent]
+    claims += ["note" for claim in quick.claims if claim.kind is ClaimKind.NOTE]
     if any(claim.kind is ClaimKind.TITLE for claim in quick.claims):
         return letters("".join([quick.description, *claims]))
     return letters("".join([quick.title, quick.description, *claims]))
@@ -75,7 +84,7 @@ def check_line(line: str) -> None:
 def made_up_line(chance: random.Random) -> str:
     pieces = [chance.choice(TITLES)] if chance.random() < 0.8 else []
     for _ in range(chance.randint(0, 6)):
-        pool = chance.choice((SIGNED, SIGNED, PHRASES, TITLES))
+        pool = chance.choice((SIGNED, SIGNED, PHRASES, RECURRENCES, TITLES))
         pieces.insert(chance.randint(0, len(pieces)), chance.choice(pool))
     return chance.choice((" ", " ", " ", "", "  ", "\u00a0")).join(pieces)
 
@@ -107,7 +116,10 @@ def test_any_text_is_a_task_or_a_refusal_that_keeps_it(text: str) -> None:
         assert kept == text
 
 
-@given(st.lists(st.sampled_from([*SIGNED, *PHRASES, "报告", "Report"]), max_size=9), st.booleans())
+@given(
+    st.lists(st.sampled_from([*SIGNED, *PHRASES, *RECURRENCES, "报告", "Report"]), max_size=9),
+    st.booleans(),
+)
 @settings(max_examples=500, deadline=None)
 def test_any_heap_of_tokens_is_a_task_or_a_refusal(pieces: list[str], glued: bool) -> None:
     line = ("" if glued else " ").join(pieces)
@@ -128,6 +140,7 @@ PEOPLE = (
     | st.just(PersonRef(name="me", kind=PersonKind.ME))
 )
 LABELS = st.from_regex(r"[a-z]{1,6}", fullmatch=True)
+NUMBERS = st.lists(st.integers(1, 999), max_size=3, unique=True).map(tuple)
 PRINTABLE = st.text(
     st.characters(blacklist_categories=["Cc", "Cs", "Zl", "Zp"], blacklist_characters="\0"),
     min_size=1,
@@ -146,6 +159,11 @@ PRINTABLE = st.text(
         team=st.none() | st.builds(ChannelRef, slack_id=st.just("C1"), name=st.none() | NAMES),
         labels=st.lists(LABELS, max_size=3, unique=True).map(tuple),
         description=PRINTABLE.map(str.strip) | st.just(""),
+        recurrence=st.none() | st.sampled_from(RECURRENCES).map(parse_recurrence),
+        estimate=st.none() | st.integers(1, 20_000),
+        goals=NUMBERS,
+        kpis=NUMBERS,
+        after=NUMBERS,
     ),
     st.lists(PEOPLE, max_size=2, unique=True),
 )

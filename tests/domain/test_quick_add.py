@@ -172,7 +172,7 @@ def test_priorities(line: str, title: str, priority: Priority | None) -> None:
 
 def test_the_whole_language_in_one_line() -> None:
     quick = parse_quick_add("Send Q3 forecast <@U1> <@U2> <#C1|ops> fri 5pm p1 +budget for G3")
-    assert quick.title == "Send Q3 forecast for G3"
+    assert (quick.title, quick.goals) == ("Send Q3 forecast", (3,))
     assert (quick.owner, quick.watchers, quick.team) == (ANN, (BEN,), ChannelRef("C1", "ops"))
     assert (quick.priority, quick.labels) == (Priority.P1, ("budget",))
     assert quick.due is not None
