@@ -23,7 +23,8 @@ LIMIT = 60.0
 """Real seconds after which something that has not happened is a failure."""
 CALM = 0.3
 """Real seconds without any traffic after which the clock goes on."""
-STEP = timedelta(seconds=3)
+STEP = timedelta(seconds=2)
+"""Not more than a carrier may be late for its slots."""
 PAST_THE_LEASE = timedelta(seconds=31)
 
 Check = Callable[[], bool] | Callable[[], Awaitable[bool]]
