@@ -113,6 +113,21 @@ class NoSuchTask(DomainError):
 
 
 @dataclass(eq=False, repr=False)
+class NoSuchKpi(DomainError):
+    """No such KPI, or one that this person may not see."""
+
+    number: int
+
+
+@dataclass(eq=False, repr=False)
+class WaitLoop(DomainError):
+    """Task `number` cannot wait for `after`, which waits for it."""
+
+    number: int
+    after: int
+
+
+@dataclass(eq=False, repr=False)
 class NotAllowed(DomainError):
     """The person may see the task but not do `action` (a `tasks.Action` value) with it."""
 

@@ -8,7 +8,9 @@ from sqlalchemy import bindparam, delete, exists, insert, select, update
 from sqlmodel import Session
 
 from storage import rows
+from storage.goal_tables import Goal
 from storage.tables import Conversation, Delivery, Person, Task, TaskLabel, TaskWatcher, Team
+from storage.task_waits import goals_by_task, waits_by_task
 from storage.visibility import Audience, visible_to
 
 _task = rows.table_of(Task)
@@ -44,13 +46,19 @@ _AROUND = (
     .outerjoin(_conversation, _conversation.c.id == _task.c.conversation_id)
     .outerjoin(_team, _team.c.id == _task.c.team_id)
     .outerjoin(_channel, _channel.c.id == _team.c.conversation_id)
-    .where(_task.c.workspace_id == bindparam("workspace_id"), _task.c.id == bindparam("id"))
+    .where(
+        _task.c.workspace_id == bindparam("workspace_id"),
+        _task.c.id.in_(bindparam("ids", expanding=True)),
+    )
 )
 _WATCHING = (
-    select(_person)
+    select(_person, _watcher.c.task_id)
     .join(_watcher, _watcher.c.person_id == _person.c.id)
-    .where(_watcher.c.task_id == bindparam("task_id"))
+    .where(_watcher.c.task_id.in_(bindparam("ids", expanding=True)))
     .order_by(_person.c.id)
+)
+_LABELLED = select(_label.c.task_id, _label.c.label).where(
+    _label.c.task_id.in_(bindparam("ids", expanding=True))
 )
 
 
@@ -66,6 +74,8 @@ class TaskFacts:
     team: Team | None
     team_channel: Conversation | None
     conversation: Conversation | None
+    waits: tuple[Task, ...] = ()
+    goals: tuple[Goal, ...] = ()
 
     @property
     def team_zone(self) -> str:
@@ -179,22 +189,37 @@ def add_labels(
 
 def get_facts(session: Session, workspace_id: int, task_id: int) -> TaskFacts:
     """Everything that a card shows of one task; a KeyError means a broken reference."""
-    found = rows.execute(session, _AROUND, {"workspace_id": workspace_id, "id": task_id}).first()
-    if found is None:
-        raise KeyError(task_id)
-    task, creator, owner, conversation, team, channel = rows.split(
-        found, _task, _creator, _owner, _conversation, _team, _channel
-    )
-    return TaskFacts(
-        task=task,
-        owner=owner,
-        creator=creator,
-        watchers=tuple(rows.every(session, Person, _WATCHING, {"task_id": task_id})),
-        labels=tuple(labels_of(session, task_id)),
-        team=team,
-        team_channel=channel,
-        conversation=conversation,
-    )
+    return facts_by_id(session, workspace_id, [task_id])[task_id]
+
+
+def facts_by_id(session: Session, workspace_id: int, ids: Sequence[int]) -> dict[int, TaskFacts]:
+    """Everything that cards show of these tasks, by primary key; five questions for any number."""
+    around = rows.execute(session, _AROUND, {"workspace_id": workspace_id, "ids": ids}).all()
+    watchers: dict[int, list[Any]] = {}
+    for row in rows.execute(session, _WATCHING, {"ids": ids}):
+        watchers.setdefault(row.task_id, []).append(rows.split(row, _person)[0])
+    labels: dict[int, list[str]] = {}
+    for row in rows.execute(session, _LABELLED, {"ids": ids}):
+        labels.setdefault(row.task_id, []).append(row.label)
+    waits, goals = waits_by_task(session, ids), goals_by_task(session, ids)
+    found: dict[int, TaskFacts] = {}
+    for row in around:
+        task, creator, owner, conversation, team, channel = rows.split(
+            row, _task, _creator, _owner, _conversation, _team, _channel
+        )
+        found[task.id] = TaskFacts(
+            task=task,
+            owner=owner,
+            creator=creator,
+            watchers=tuple(watchers.get(task.id, ())),
+            labels=tuple(sorted(labels.get(task.id, ()), key=str.casefold)),
+            team=team,
+            team_channel=channel,
+            conversation=conversation,
+            waits=tuple(waits.get(task.id, ())),
+            goals=tuple(goals.get(task.id, ())),
+        )
+    return found
 
 
 def waiting_for(session: Session, conversation_id: int) -> list[Task]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain import errors
 from domain.errors import DomainError
+from domain.goal_errors import NoSuchGoal
 from views import blocks
 from views.blocks import Block, Message
 from views.words import Words
@@ -204,6 +205,10 @@ def field_name(name: str, words: Words) -> str:
         "labels": words.say("labels"),
         "watchers": words.say("watchers"),
         "status": words.say("status"),
+        "recurrence": words.say("repetition"),
+        "estimate": words.say("estimate"),
+        "after": words.say("what it waits for"),
+        "goals": words.say("goals"),
     }
     return names.get(name, words.say("due date") if name.startswith("due") else words.say("status"))
 
@@ -247,6 +252,22 @@ SAYINGS: dict[type[BaseException], Say] = {
     errors.NoSuchDate: _no_such_date,
     errors.NoSuchTask: lambda error, words: words.say(
         "There is no T{number} here. See your tasks with /task", number=error.number
+    ),
+    errors.NoSuchKpi: lambda error, words: words.say(
+        "There is no K{number} here, so nothing was saved. Leave it out, or put it in quotes if it "
+        "is part of the title:",
+        number=error.number,
+    ),
+    errors.WaitLoop: lambda error, words: words.say(
+        "T{after} already waits for T{number}, so T{number} cannot wait for it. See it with "
+        "/task T{after}",
+        number=error.number,
+        after=error.after,
+    ),
+    NoSuchGoal: lambda error, words: words.say(
+        "There is no G{number} here, so nothing was saved. Leave it out, or put it in quotes if it "
+        "is part of the title:",
+        number=error.number,
     ),
     errors.NotAllowed: _not_allowed,
     errors.NoSuchStep: _no_such_step,

@@ -32,7 +32,7 @@ class Words:
     def day(self, date: dt.date, *, today: dt.date | None = None) -> str:
         """A date with its weekday, and its year when that is not this year's: "Fri 15 May"."""
         with_year = today is not None and date.year != today.year
-        return format_skeleton("yMMMEd" if with_year else "MMMEd", date, locale=self.locale)
+        return _day("yMMMEd" if with_year else "MMMEd", date, self.locale)
 
     def time(self, instant: dt.datetime) -> str:
         """The wall time of an instant in the reader's zone."""
@@ -47,6 +47,11 @@ class Words:
     def today(self, now: dt.datetime) -> dt.date:
         """The reader's date at an instant."""
         return now.astimezone(self.zone).date()
+
+
+@functools.lru_cache(maxsize=1024)
+def _day(skeleton: str, date: dt.date, locale: Locale) -> str:
+    return format_skeleton(skeleton, date, locale=locale)
 
 
 @functools.lru_cache(maxsize=64)

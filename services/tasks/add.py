@@ -7,14 +7,17 @@ from typing import Any
 from sqlmodel import Session
 
 from domain.quickadd import QuickAdd
+from domain.recurrence import to_json as recurrence_to_json
 from domain.tasks import DEFAULT_PRIORITY, TITLE_MAX, Status
 from domain.visibility import Visibility, visibility_in
 from services.home import refresh_home
 from services.readable import readable_text
 from services.scene import Scene, team_here
 from services.tasks.cards import HeardIn, show_card, tell_owner
+from services.tasks.links import refuse_kpis, resolve_after, resolve_goals
+from services.tasks.repeat import first_columns
 from services.tasks.resolve import DueColumns, resolve_due, resolve_person, resolve_team
-from storage import activity
+from storage import activity, task_waits
 from storage import tasks as store
 from storage.tables import Conversation, Person, Task, Team
 from storage.tasks import TaskFacts
@@ -73,11 +76,18 @@ def add_task(
     named = [resolve_person(session, scene, ref) for ref in quick.watchers]
     watchers = {person.id or 0: person for person in named if person is not owner}
     plan = _place(session, scene, quick)
-    columns = due(plan.team) if due else resolve_due(scene, plan.team, quick.due)
+    after = resolve_after(session, scene, quick.after)
+    goals = resolve_goals(session, scene, quick.goals)
+    refuse_kpis(quick.kpis)
+    columns = due(plan.team) if due else _due(scene, plan.team, quick)
     task = _insert(session, scene, quick, plan=plan, owner=owner, due=columns, source=source)
     task_id = task.id or 0
     if watchers:
         store.set_watchers(session, task_id, watchers)
+    if after:
+        task_waits.set_waits(session, task_id, [other.id or 0 for other in after])
+    if goals:
+        task_waits.set_goals(session, task_id, goals)
     # Built from what is known here: reading it back would cost a third of the request.
     facts = TaskFacts(
         task=task,
@@ -88,6 +98,8 @@ def add_task(
         team=plan.team,
         team_channel=plan.channel,
         conversation=scene.place,
+        waits=tuple(after),
+        goals=tuple(task_waits.goals_of(session, task_id)) if goals else (),
     )
     activity.record(
         session,
@@ -106,6 +118,13 @@ def add_task(
     tell_owner(session, scene, facts)
     refresh_home(session, scene, task.owner_id)
     return Added(facts, quick, scene.change_group, shown_in, plan.share_with)
+
+
+def _due(scene: Scene, team: Team | None, quick: QuickAdd) -> DueColumns:
+    """The date of the line; without one, the first of its rule if it has a rule."""
+    if quick.due is None and quick.recurrence is not None:
+        return first_columns(scene, team, quick.recurrence)
+    return resolve_due(scene, team, quick.due)
 
 
 def _owner(session: Session, scene: Scene, quick: QuickAdd) -> Person | None:
@@ -176,6 +195,8 @@ def _insert(
         "created_at": scene.now,
         "updated_at": scene.now,
         "closed_at": None,
+        "estimate": quick.estimate,
+        "recurrence": recurrence_to_json(quick.recurrence) if quick.recurrence else None,
         # Rules 6: the counter row is the last lock taken before the insert that it numbers.
         "number": next_number(session, scene.workspace_id, "task"),
     }

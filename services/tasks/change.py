@@ -11,13 +11,14 @@ from domain.tasks import CLOSED, Action, Standing, Status, plan_status, require
 from services.home import refresh_home
 from services.scene import Scene
 from services.tasks.cards import redraw_cards, tell_owner
-from storage import activity, conversations
+from storage import activity, conversations, task_waits
 from storage import tasks as store
 from storage.tables import Task
 from storage.tasks import TaskFacts
 
-INSTANTS = {"due_at", "due_until", "closed_at"}
-LISTS = {"labels", "watchers"}
+INSTANTS = {"due_at", "due_until", "closed_at", "asked_at"}
+DATES = {"due_date", "asked_date"}
+LISTS = {"labels", "watchers", "after", "goals"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Changed:
     facts: TaskFacts
     verb: str
     changes: Mapping[str, list[Any]]
+    following: Task | None = None
+    """The next task of a recurring one that was done."""
 
 
 def standing_of(session: Session, scene: Scene, task: Task) -> Standing:
@@ -62,7 +65,8 @@ def apply_changes(
     *,
     undoes: str | None = None,
 ) -> Changed:
-    """Set fields of a task; `wanted` has columns of `task` and `labels` / `watchers` as lists.
+    """Set fields of a task; `wanted` has columns of `task`, and `labels` (texts), `watchers`,
+    `after` and `goals` (primary keys) as sorted lists.
 
     Values that are already so are left out; if nothing remains, nothing is written or redrawn.
     """
@@ -81,6 +85,10 @@ def apply_changes(
         store.set_labels(session, scene.workspace_id, task_id, wanted["labels"])
     if "watchers" in changes:
         store.set_watchers(session, task_id, wanted["watchers"])
+    if "after" in changes:
+        task_waits.set_waits(session, task_id, wanted["after"])
+    if "goals" in changes:
+        task_waits.set_goals(session, task_id, wanted["goals"])
     activity.record(
         session,
         workspace_id=scene.workspace_id,
@@ -98,6 +106,9 @@ def apply_changes(
     facts = store.get_facts(session, scene.workspace_id, task_id)
     if "owner_id" in changes:
         tell_owner(session, scene, facts)
+    if "status" in changes:
+        for other in task_waits.waiting_for(session, task_id):
+            redraw_cards(session, scene, other)
     for person_id in {task.owner_id, facts.task.owner_id}:
         refresh_home(session, scene, person_id)
     return Changed(facts, verb, changes)
@@ -120,6 +131,10 @@ def _present(session: Session, task: Task, name: str) -> Any:
         return store.labels_of(session, task.id or 0)
     if name == "watchers":
         return store.watcher_ids(session, task.id or 0)
+    if name == "after":
+        return sorted(other.id or 0 for other in task_waits.waits_for(session, task.id or 0))
+    if name == "goals":
+        return sorted(goal.id or 0 for goal in task_waits.goals_of(session, task.id or 0))
     return getattr(task, name)
 
 
@@ -134,7 +149,7 @@ def from_json(name: str, value: Any) -> Any:
         return None
     if name in INSTANTS:
         return dt.datetime.fromisoformat(value)
-    return dt.date.fromisoformat(value) if name == "due_date" else value
+    return dt.date.fromisoformat(value) if name in DATES else value
 
 
 def is_present(session: Session, task: Task, name: str, value: Any) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlmodel import Session
@@ -9,13 +10,16 @@ from sqlmodel import Session
 from domain.dates import When
 from domain.errors import NoSuchTask
 from domain.quickadd import Change
+from domain.recurrence import to_json as recurrence_to_json
 from domain.tasks import CLOSED, DESCRIPTION_MAX, Action, Status
 from domain.visibility import Visibility
 from services.scene import Scene, calendar_of, team_here, zone_of
 from services.tasks.cards import show_card
 from services.tasks.change import Changed, allow, apply_changes, status_columns
+from services.tasks.links import refuse_kpis, resolve_after, resolve_goals
+from services.tasks.repeat import first_columns, repeat_task
 from services.tasks.resolve import DueColumns, resolve_due, resolve_person, resolve_team
-from storage import conversations
+from storage import conversations, task_waits
 from storage import tasks as store
 from storage.tables import Task, Team
 
@@ -45,7 +49,11 @@ def finish_tasks(session: Session, scene: Scene, numbers: Iterable[int]) -> list
 def finish_task(session: Session, scene: Scene, task: Task) -> Changed:
     """Mark one task as done."""
     allow(session, scene, task, Action.FINISH)
-    return apply_changes(session, scene, task, "finish", status_columns(scene, task, Status.DONE))
+    done = apply_changes(session, scene, task, "finish", status_columns(scene, task, Status.DONE))
+    if not done.changes:
+        return done
+    following = repeat_task(session, scene, task)
+    return replace(done, following=following) if following else done
 
 
 def reopen_tasks(session: Session, scene: Scene, numbers: Iterable[int]) -> list[Changed]:
@@ -121,6 +129,8 @@ def change_task(session: Session, scene: Scene, task: Task, change: Change) -> C
             wanted |= _opened_to(place.kind, place.id)
     if change.due is not None:
         wanted |= due_fields(resolve_due(scene, team, change.due))
+    elif change.recurrence is not None and task.due_date is None:
+        wanted |= due_fields(first_columns(scene, team, change.recurrence))
     changed = apply_changes(session, scene, task, "edit", wanted)
     if "team_id" in changed.changes:
         show_card(session, changed.facts, scene.now)
@@ -129,13 +139,7 @@ def change_task(session: Session, scene: Scene, task: Task, change: Change) -> C
 
 def _wanted_fields(session: Session, scene: Scene, task: Task, change: Change) -> dict[str, Any]:
     wanted: dict[str, Any] = {}
-    if change.title is not None:
-        wanted["title"] = change.title
-    if change.description is not None:
-        wanted["description"] = change.description
-    if change.note:
-        noted = f"{task.description}\n{change.note}" if task.description else change.note
-        wanted["description"] = noted[:DESCRIPTION_MAX]
+    wanted |= _wanted_words(task, change)
     if change.priority is not None:
         wanted["priority"] = int(change.priority)
     if change.unassign:
@@ -149,6 +153,38 @@ def _wanted_fields(session: Session, scene: Scene, task: Task, change: Change) -
         wanted["labels"] = _labels(store.labels_of(session, task.id or 0), change)
     if change.clear_due:
         wanted |= due_fields(resolve_due(scene, None, None))
+    if change.estimate is not None or change.clear_estimate:
+        wanted["estimate"] = change.estimate
+    if change.recurrence is not None or change.clear_recurrence:
+        wanted["recurrence"] = recurrence_to_json(change.recurrence) if change.recurrence else None
+    return wanted | _wanted_links(session, scene, task, change)
+
+
+def _wanted_words(task: Task, change: Change) -> dict[str, Any]:
+    wanted: dict[str, Any] = {}
+    if change.title is not None:
+        wanted["title"] = change.title
+    if change.description is not None:
+        wanted["description"] = change.description
+    if change.note:
+        noted = f"{task.description}\n{change.note}" if task.description else change.note
+        wanted["description"] = noted[:DESCRIPTION_MAX]
+    return wanted
+
+
+def _wanted_links(session: Session, scene: Scene, task: Task, change: Change) -> dict[str, Any]:
+    refuse_kpis(change.kpis)
+    wanted: dict[str, Any] = {}
+    task_id = task.id or 0
+    if change.after or change.not_after or change.after_nothing:
+        new = {other.id or 0 for other in resolve_after(session, scene, change.after, task)}
+        kept = [] if change.after_nothing else task_waits.waits_for(session, task_id)
+        old = {other.id or 0 for other in kept if other.number not in change.not_after}
+        wanted["after"] = sorted(new | old)
+    if change.goals or change.no_goal:
+        goals = [] if change.no_goal else task_waits.goals_of(session, task_id)
+        present = {goal.id or 0 for goal in goals}
+        wanted["goals"] = sorted(present | set(resolve_goals(session, scene, change.goals)))
     return wanted
 
 

