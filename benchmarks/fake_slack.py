@@ -74,16 +74,12 @@ def answers(socket_url: str) -> dict[str, dict[str, Any]]:
 
 
 class FakeSlack:
-    """`api_url` for the bot; `posts` counts chat.postMessage. Refuses when `budget` is used up.
-
-    `budget` is (posts per second, burst) or None for no limit.
-    """
+    """`api_url` for the bot; `posts` counts chat.postMessage that were not refused."""
 
     def __init__(self) -> None:
         self.posts = 0
         self.refused = 0
-        self.budget: tuple[float, float] | None = None
-        self._tokens, self._filled = 0.0, time.monotonic()
+        self.allow(None)
         self._numbers = itertools.count(1)
         self._answers: dict[str, bytes] = {}
         self.connected = asyncio.Event()
@@ -123,6 +119,11 @@ class FakeSlack:
             self.posts += 1
         ts = f"1790000000.{next(self._numbers):06d}"
         return _http(200, {"ok": True, "channel": CHANNEL, "ts": ts})
+
+    def allow(self, budget: tuple[float, float] | None) -> None:
+        """Begin with a full budget: (posts per second, burst), or None for no limit."""
+        self.budget = budget
+        self._tokens, self._filled = budget[1] if budget else 0.0, time.monotonic()
 
     def _has_budget(self) -> bool:
         if self.budget is None:

@@ -22,9 +22,9 @@ Taken = Callable[[Session, Workspace, Delivery, Data, dt.datetime], bool]
 
 def arrived(session: Session, row: Delivery, call: Call, data: Data, now: dt.datetime) -> None:
     """A call has taken effect; `data` is Slack's answer."""
-    workspace = get_workspace(session, row.workspace_id)
     take = LOOK_UPS.get(row.kind)
     if take is not None:
+        workspace = get_workspace(session, row.workspace_id)
         if take(session, workspace, row, data, now):
             deliveries.confirm(session, row.id or 0, rev=call.rev, now=now)
             deliveries.forget_payload(session, row.id or 0)
@@ -34,7 +34,6 @@ def arrived(session: Session, row: Delivery, call: Call, data: Data, now: dt.dat
     use_cases.confirm(
         session,
         row,
-        workspace=workspace.slack_id,
         rev=call.rev,
         channel=str(channel) if is_message and channel else None,
         ts=str(ts) if is_message and ts else None,

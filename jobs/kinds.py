@@ -1,7 +1,7 @@
 """How each kind of delivery is rendered from present rows into a Slack call."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from sqlmodel import Session
@@ -10,6 +10,7 @@ from domain.tasks import CLOSED, Status
 from jobs.calls import Call, Proof, post
 from services.home import desk_of
 from services.scene import Origin, look_in
+from services.tasks.cards import CARD
 from storage import activity, conversations, people
 from storage import tasks as store
 from storage.tables import Conversation, Delivery, Person
@@ -27,13 +28,28 @@ RESPONSE_URL_LIFE = dt.timedelta(minutes=29)
 """Slack lets a response_url live 30 minutes; a minute is left for the way."""
 
 
-def render(session: Session, row: Delivery, now: dt.datetime) -> Call | None:
-    """The call that makes a delivery true, None if there is nothing left to show."""
+def render(
+    session: Session, row: Delivery, now: dt.datetime, cards: Mapping[int, TaskFacts]
+) -> Call | None:
+    """The call that makes a delivery true, None if there is nothing left to show. `cards` is what
+    `facts_of_cards` found for a batch with this row."""
+    if row.kind == CARD:
+        return _card(session, row, now, cards[row.id or 0])
     return KINDS[row.kind](session, row, now)
 
 
-def _card(session: Session, row: Delivery, now: dt.datetime) -> Call:
-    facts = store.get_facts(session, row.workspace_id, row.subject_id)
+def facts_of_cards(session: Session, rows: Iterable[Delivery]) -> dict[int, TaskFacts]:
+    """What the cards among these rows show, by the row's primary key; read for all at once."""
+    found: dict[int, TaskFacts] = {}
+    cards = [row for row in rows if row.kind == CARD]
+    for workspace_id in {row.workspace_id for row in cards}:
+        here = [row for row in cards if row.workspace_id == workspace_id]
+        tasks = store.facts_by_id(session, workspace_id, [row.subject_id for row in here])
+        found |= {row.id or 0: tasks[row.subject_id] for row in here if row.subject_id in tasks}
+    return found
+
+
+def _card(session: Session, row: Delivery, now: dt.datetime, facts: TaskFacts) -> Call:
     reader = _reader(session, row, facts)
     given_by = row.payload.get("given_by")
     message = task_card(
@@ -179,7 +195,6 @@ def _ask(method: str, row: Delivery, **args: Any) -> Call:
 
 
 KINDS: Mapping[str, Render] = {
-    "task_card": _card,
     "reply": _reply,
     "reaction_hint": _reaction_hint,
     "pin": _pin,

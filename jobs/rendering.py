@@ -4,14 +4,16 @@ What one kind looks like is said in `jobs/kinds.py`; nothing is sent from here.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
 from jobs.calls import Call
-from jobs.kinds import render
+from jobs.kinds import facts_of_cards, render
 from storage import deliveries
 from storage.tables import Delivery
+from storage.tasks import TaskFacts
 
 CLOSED_WAYS = "closed"
 """In a row's payload: the methods that were refused for good while another way was left."""
@@ -38,10 +40,11 @@ def render_all(
 ) -> list[Claimed]:
     """Render rows with the revision that is wanted in this very read transaction."""
     wanted = deliveries.wanted_revs(session, [row.id or 0 for row in rows])
+    cards = facts_of_cards(session, rows)
     rendered: list[Claimed] = []
     for row in rows:
         try:
-            call = _call_of(session, row, now)
+            call = _call_of(session, row, now, cards)
         except Exception as error:  # noqa: BLE001 - told apart per row by the carrier
             rendered.append(Claimed(row, until, error=error))
             continue
@@ -50,8 +53,10 @@ def render_all(
     return rendered
 
 
-def _call_of(session: Session, row: Delivery, now: dt.datetime) -> Call | None:
-    call = render(session, row, now)
+def _call_of(
+    session: Session, row: Delivery, now: dt.datetime, cards: Mapping[int, TaskFacts]
+) -> Call | None:
+    call = render(session, row, now, cards)
     closed = row.payload.get(CLOSED_WAYS, ())
     while call is not None and call.otherwise is not None and call.method in closed:
         call = call.otherwise

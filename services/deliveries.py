@@ -17,7 +17,6 @@ def confirm(
     session: Session,
     row: Delivery,
     *,
-    workspace: str,
     rev: int,
     channel: str | None,
     ts: str | None,
@@ -28,7 +27,7 @@ def confirm(
         seen.lock_message(session, row.workspace_id, channel, ts)
     deliveries.confirm(session, row.id or 0, rev=rev, channel=channel, ts=ts, now=now)
     if channel and ts:
-        reactions.apply_waiting(session, (row.workspace_id, workspace), channel, ts, now)
+        reactions.apply_waiting(session, row.workspace_id, channel, ts, now)
 
 
 def confirm_own_post(
@@ -47,7 +46,6 @@ def confirm_own_post(
     confirm(
         session,
         row,
-        workspace=workspace.slack_id,
         rev=1,
         channel=channel,
         ts=ts,

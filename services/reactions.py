@@ -21,7 +21,7 @@ from storage import tasks as store
 from storage.deliveries import Wish
 from storage.tables import ReactionState, Task
 from storage.visibility import may_see
-from storage.workspaces import find_workspace
+from storage.workspaces import find_workspace, get_workspace
 
 DOOR = "reaction"
 
@@ -65,22 +65,23 @@ def note_reaction(session: Session, told: Told, now: dt.datetime) -> Changed | N
 
 
 def apply_waiting(
-    session: Session, workspace: tuple[int, str], channel: str, ts: str, now: dt.datetime
+    session: Session, workspace_id: int, channel: str, ts: str, now: dt.datetime
 ) -> None:
-    """Do what emoji mean that came before their message was known; `workspace`: (id, Slack id)."""
-    waiting = seen.waiting_reactions(session, workspace[0], channel, ts)
+    """Do what emoji mean that came before their message was known."""
+    waiting = seen.waiting_reactions(session, workspace_id, channel, ts)
     if not waiting:
         return
-    task = task_behind(session, workspace[0], channel, ts)
-    seen.settle_reactions(session, workspace[0], channel, ts)
+    task = task_behind(session, workspace_id, channel, ts)
+    seen.settle_reactions(session, workspace_id, channel, ts)
     if task is None:
         return
+    team = get_workspace(session, workspace_id).slack_id
     for state in waiting:
         meaning = meaning_of(state.emoji)
         if meaning is None or not state.present:
             continue
-        told = Told(workspace[1], state.slack_user, channel, ts, state.emoji, state.event_ts, True)
-        fresh = store.get_task(session, workspace[0], task.id or 0)
+        told = Told(team, state.slack_user, channel, ts, state.emoji, state.event_ts, True)
+        fresh = store.get_task(session, workspace_id, task.id or 0)
         _act(session, told, fresh, meaning, now)
 
 

@@ -20,6 +20,16 @@ _ANSWER = (
     .where(_seen.c.workspace_id == bindparam("of_workspace"), _seen.c.key == bindparam("of_key"))
     .values(answer=bindparam("given"))
 )
+_WAITING = (
+    select(_reaction)
+    .where(
+        _reaction.c.workspace_id == bindparam("workspace_id"),
+        _reaction.c.channel == bindparam("channel"),
+        _reaction.c.ts == bindparam("ts"),
+        _reaction.c.applied.is_(False),
+    )
+    .order_by(_reaction.c.event_ts)
+)
 
 
 def begin_request(session: Session, workspace_id: int, key: str, now: dt.datetime) -> bool:
@@ -75,17 +85,8 @@ def waiting_reactions(
     session: Session, workspace_id: int, channel: str, ts: str
 ) -> list[ReactionState]:
     """Emoji on a message that nothing has been done about yet, oldest first."""
-    statement = (
-        select(_reaction)
-        .where(
-            _reaction.c.workspace_id == workspace_id,
-            _reaction.c.channel == channel,
-            _reaction.c.ts == ts,
-            _reaction.c.applied.is_(False),
-        )
-        .order_by(_reaction.c.event_ts)
-    )
-    return rows.every(session, ReactionState, statement, {})
+    keys = {"workspace_id": workspace_id, "channel": channel, "ts": ts}
+    return rows.every(session, ReactionState, _WAITING, keys)
 
 
 def settle_reactions(session: Session, workspace_id: int, channel: str, ts: str) -> None:

@@ -10,7 +10,6 @@ from sqlmodel import Session
 from services.deliveries import confirm
 from services.reactions import Told, note_reaction
 from storage.tables import Delivery
-from storage.workspaces import get_workspace
 from tests.jobs.carrying import (
     calls,
     done,
@@ -20,7 +19,6 @@ from tests.jobs.carrying import (
     seconds,
     task,
     want,
-    workspace_id,
 )
 from tests.stage import Stage, words_in
 
@@ -174,7 +172,7 @@ async def test_an_emoji_and_the_ts_of_its_card_do_not_pass_each_other_unseen(sta
     await hold.reached()
     (card,) = stage.cards("#launch")
     here = {"channel": stage.sandbox.workspace.channel("launch").id, "ts": card["ts"]}
-    workspace, now, posted = await workspace_id(stage), stage.sandbox.clock.now(), await row(stage)
+    now, posted = stage.sandbox.clock.now(), await row(stage)
     noted, saved = threading.Event(), threading.Event()
     told = Told(
         stage.sandbox.workspace.id, ann.id, here["channel"], here["ts"], TICK, card["ts"], True
@@ -188,8 +186,7 @@ async def test_an_emoji_and_the_ts_of_its_card_do_not_pass_each_other_unseen(sta
 
     def save(session: Session) -> None:
         noted.wait(10)
-        team = get_workspace(session, workspace).slack_id
-        _confirm(session, posted, team, here, now)
+        _confirm(session, posted, here, now)
         saved.set()
 
     await asyncio.gather(stage.db.write(hear), stage.db.write(save))
@@ -198,8 +195,8 @@ async def test_an_emoji_and_the_ts_of_its_card_do_not_pass_each_other_unseen(sta
     hold.release()
 
 
-def _confirm(session: Session, posted: Delivery, team: str, here: dict[str, str], now: Any) -> None:
-    confirm(session, posted, workspace=team, rev=1, now=now, **here)
+def _confirm(session: Session, posted: Delivery, here: dict[str, str], now: Any) -> None:
+    confirm(session, posted, rev=1, now=now, **here)
 
 
 # -- stopping ----------------------------------------------------------------------------------
