@@ -53,6 +53,19 @@ class Text:
         )
         return Text(self.raw, self.plain[start:], self.folded[start:], marks)
 
+    def upto(self, end: int) -> Text:
+        """Return the text before a position of `plain`."""
+        marks = tuple(mark for mark in self.marks if mark.end <= end)
+        return Text(self.raw, self.plain[:end], self.folded[:end], marks)
+
+    def behind(self, prefix: str) -> Text:
+        """Return this text with plain words put before it; `raw` stays what was typed."""
+        marks = tuple(
+            replace(mark, start=mark.start + len(prefix), end=mark.end + len(prefix))
+            for mark in self.marks
+        )
+        return Text(self.raw, prefix + self.plain, fold(prefix) + self.folded, marks)
+
 
 _MARKUP = re.compile(
     r"<(?:@(?P<user>[UWBA][A-Z0-9]+)"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from domain.people import ChannelRef, PersonKind, PersonRef
 from domain.quickadd.line import AtomKind, Line, read_line
+from domain.quickadd.links import claim_link
 from domain.quickadd.signed import claim_signed
 from domain.quickadd.values import ClaimKind
 from domain.task_lines.values import Filters
@@ -33,6 +35,7 @@ def parse_filters(text: Text) -> Filters | None:
     if line.description:
         return None
     claim_signed(line)
+    goals, kpis = _claim_links(line)
     words = _free_words(line)
     flags = None if words is None else _flags(words)
     if flags is None:
@@ -40,9 +43,23 @@ def parse_filters(text: Text) -> Filters | None:
     people = [meaning for claim, meaning in line.found if claim.kind is ClaimKind.PERSON]
     teams = [meaning for claim, meaning in line.found if claim.kind is ClaimKind.TEAM]
     labels = [meaning for claim, meaning in line.found if claim.kind is ClaimKind.LABEL]
-    if any(claim.kind is ClaimKind.PRIORITY for claim, _ in line.found):
+    if any(claim.kind in (ClaimKind.PRIORITY, ClaimKind.ESTIMATE) for claim, _ in line.found):
         return None
-    return _filters(flags, people, teams, labels, nobody=line.has(ClaimKind.NOBODY))
+    found = _filters(flags, people, teams, labels, nobody=line.has(ClaimKind.NOBODY))
+    return replace(found, goals=goals, kpis=kpis)
+
+
+def _claim_links(line: Line) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Take `for G3` and `K2` out of the words; return the goals and the KPIs."""
+    index = len(line.atoms) - 1
+    while index >= 0:
+        taken = claim_link(line, index, changing=True) if line.is_free(index) else 0
+        index -= taken or 1
+    found: dict[ClaimKind, list[int]] = {ClaimKind.GOAL: [], ClaimKind.KPI: []}
+    for claim, meaning in sorted(line.found, key=lambda pair: pair[0].span):
+        if claim.kind in found and meaning not in found[claim.kind]:
+            found[claim.kind].append(meaning)
+    return tuple(found[ClaimKind.GOAL]), tuple(found[ClaimKind.KPI])
 
 
 def _filters(

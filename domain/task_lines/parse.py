@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 
-from domain.errors import LeftoverWords, NothingToChange, TooManyTasks
+from domain.errors import BadInput, LeftoverWords, NothingToChange, TooManyTasks
 from domain.ids import render_task_ids, split_leading_ids
 from domain.quickadd import Change, parse_change, parse_quick_add, quoted, render_change_tokens
-from domain.task_lines.values import Add, ChangeTask, DidYouMean, Mine, ShowTask, TaskIntent
+from domain.task_lines.values import (
+    Add,
+    ChangeTask,
+    DidYouMean,
+    Help,
+    Mine,
+    ShowTask,
+    TaskIntent,
+)
 from domain.task_lines.verbs import AFTER_IDS, ALIASES, FORGIVING, VERBS
 from domain.text import Text, escape_entities, is_cjk, parse_slack_text
 
@@ -61,9 +69,7 @@ def _verb_behind(numbers: tuple[int, ...], rest: Text) -> TaskIntent | None:
     name = ALIASES.get(found.group(), found.group())
     if name not in AFTER_IDS:
         return None
-    words = rest.plain[found.end() :]
-    turned = f"{render_task_ids(numbers)} {words.strip()}".strip()
-    return VERBS[name](parse_slack_text(escape_entities(turned)))
+    return VERBS[name](rest.since(found.end()).behind(render_task_ids(numbers)))
 
 
 def _change(numbers: tuple[int, ...], rest: Text) -> TaskIntent:
@@ -93,10 +99,19 @@ def _near_miss(line: Text) -> TaskIntent | None:
     for name in sorted(FORGIVING):
         if not is_one_slip(word, name) or (name in AFTER_IDS and not rest.plain.strip()):
             continue
-        if VERBS[name](rest) is not None:
+        if _fits(name, rest):
             raw = line.raw.lstrip()
             return DidYouMean(f"{name}{raw[len(word) :]}".strip(), line.raw)
     return None
+
+
+def _fits(name: str, rest: Text) -> bool:
+    """Tell whether the rest is what the verb takes; a bare "love" is no slip of "move"."""
+    try:
+        intent = VERBS[name](rest)
+    except BadInput:
+        return False
+    return intent is not None and (name == "help" or not isinstance(intent, Help))
 
 
 def is_one_slip(word: str, other: str) -> bool:

@@ -25,6 +25,8 @@ class Filters:
     unassigned: bool = False
     done_days: int | None = None
     """Closed as done within so many days."""
+    goals: tuple[int, ...] = ()
+    kpis: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,81 @@ class Snooze:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """Something is in the way; without a `reason` the person is asked for it."""
+
+    numbers: tuple[int, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unblock:
+    """Nothing is in the way any more."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddSub:
+    """A new task under another."""
+
+    number: int
+    quick: QuickAdd
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Change every task that the filters choose."""
+
+    filters: Filters
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Offer these tasks to another person."""
+
+    numbers: tuple[int, ...]
+    person: PersonRef
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """Take over what was offered."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """Do not take over what was offered."""
+
+    numbers: tuple[int, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Be told of what happens to these tasks."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unwatch:
+    """Be told no more."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What happened to one task so far."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take back the writer's last change."""
 
@@ -128,6 +205,16 @@ TaskIntent = (
     | Reopen
     | Drop
     | Snooze
+    | Block
+    | Unblock
+    | AddSub
+    | Move
+    | HandOver
+    | Accept
+    | Decline
+    | Watch
+    | Unwatch
+    | History
     | Undo
     | Find
     | Help

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from domain.dates.parse import read_folded
+from domain.errors import BadInput
 from domain.ids import parse_task_ids, split_leading_ids
+from domain.quickadd import Change, ClaimKind, parse_change, parse_quick_add
+from domain.quickadd.line import read_line
+from domain.quickadd.signed import claim_signed
 from domain.task_lines.filters import parse_filters
 from domain.task_lines.values import (
+    Accept,
+    AddSub,
+    Block,
+    ChangeTask,
+    Decline,
     Drop,
     Find,
     Finish,
+    HandOver,
     Help,
+    History,
     ListTasks,
     Mine,
+    Move,
     Reopen,
     Snooze,
     TaskIntent,
+    Unblock,
     Undo,
+    Unwatch,
+    Watch,
 )
 from domain.tasks import REASON_MAX
 from domain.text import Text
 
 Verb = Callable[[Text], TaskIntent | None]
+Numbers = tuple[int, ...]
 
 
 def _list(rest: Text) -> TaskIntent | None:
@@ -39,27 +56,106 @@ def _undo(rest: Text) -> TaskIntent | None:
     return None if rest.plain.strip() else Undo()
 
 
-def _done(rest: Text) -> TaskIntent | None:
+def _with_reason(verb: str, build: Callable[[Numbers, str], TaskIntent]) -> Verb:
+    """Return the reader of a verb with ids and then whatever the reason is."""
+
+    def read(rest: Text) -> TaskIntent | None:
+        text = _stripped(rest)
+        numbers, start = split_leading_ids(text.folded)
+        if not numbers:
+            return _help_if_bare(verb, rest)
+        reason = text.plain[start:].strip().strip('"')
+        return build(numbers, reason) if len(reason) <= REASON_MAX else None
+
+    return read
+
+
+def _only_ids(verb: str, build: Callable[[Numbers], TaskIntent]) -> Verb:
+    """Return the reader of a verb with ids and nothing else."""
+
+    def read(rest: Text) -> TaskIntent | None:
+        numbers = parse_task_ids(rest.plain)
+        return _help_if_bare(verb, rest) if numbers is None else build(numbers)
+
+    return read
+
+
+def _stripped(rest: Text) -> Text:
+    return rest.since(len(rest.plain) - len(rest.plain.lstrip()))
+
+
+def _history(rest: Text) -> TaskIntent | None:
     numbers = parse_task_ids(rest.plain)
-    return _help_if_bare("done", rest) if numbers is None else Finish(numbers)
+    if numbers is None:
+        return _help_if_bare("history", rest)
+    return History(numbers[0]) if len(numbers) == 1 else None
 
 
-def _reopen(rest: Text) -> TaskIntent | None:
-    numbers = parse_task_ids(rest.plain)
-    return _help_if_bare("reopen", rest) if numbers is None else Reopen(numbers)
+def _sub(rest: Text) -> TaskIntent | None:
+    """Read `sub T12 Draft slides @li`; a title that is too long is refused, not a new task."""
+    text = _stripped(rest)
+    numbers, start = split_leading_ids(text.folded)
+    if len(numbers) != 1:
+        return _help_if_bare("sub", rest)
+    words = text.since(start)
+    return AddSub(numbers[0], parse_quick_add(words)) if words.plain.strip() else Help("sub")
 
 
-def _drop(rest: Text) -> TaskIntent | None:
-    text = rest.since(len(rest.plain) - len(rest.plain.lstrip()))
+_OVER = re.compile(r"\s*(?:over\s+)?")
+_TO = re.compile(r"(?:over\s+)?to\s+")
+
+
+def _hand(rest: Text) -> TaskIntent | None:
+    """Read `hand T12 @bo`, also `hand over T12 to @bo`."""
+    over = _OVER.match(rest.folded)
+    text = _stripped(rest.since(over.end() if over else 0))
     numbers, start = split_leading_ids(text.folded)
     if not numbers:
-        return _help_if_bare("drop", rest)
-    reason = text.plain[start:].strip().strip('"')
-    return Drop(numbers, reason) if len(reason) <= REASON_MAX else None
+        return _help_if_bare("hand", rest)
+    to = _TO.match(text.folded, start)
+    line = read_line(text.since(to.end() if to else start))
+    claim_signed(line)
+    people = [meaning for claim, meaning in line.found if claim.kind is ClaimKind.PERSON]
+    alone = len(people) == len(line.found) == 1 and all(atom.taken for atom in line.atoms)
+    return HandOver(numbers, people[0]) if alone and not line.description else None
+
+
+_MOVE_MAX = 24
+"""A longer line is a sentence: each word may be where the filters end."""
+
+
+def _move(rest: Text) -> TaskIntent | None:
+    """Read `move +budget overdue +1w`: the longest filters before a change that says something."""
+    text = _stripped(rest)
+    if not text.plain:
+        return Help("move")
+    numbers, start = split_leading_ids(text.folded)
+    if numbers:
+        change = _whole_change(text.since(start))
+        return None if change is None else ChangeTask(numbers, change)
+    atoms = read_line(text).atoms[: _MOVE_MAX + 1]
+    if len(atoms) > _MOVE_MAX:
+        return None
+    for atom in reversed(atoms[1:]):
+        filters = parse_filters(text.upto(atom.start))
+        change = None if filters is None else _whole_change(text.since(atom.start))
+        if filters is not None and change is not None:
+            return Move(filters, change)
+    return None
+
+
+def _whole_change(text: Text) -> Change | None:
+    """Return what the text changes, None if it has words that change nothing."""
+    to = _TO.match(text.folded)
+    try:
+        change = parse_change(text.since(to.end()) if to else text)
+    except BadInput:
+        return None
+    return None if change.leftover or change.is_empty else change
 
 
 def _snooze(rest: Text) -> TaskIntent | None:
-    text = rest.since(len(rest.plain) - len(rest.plain.lstrip()))
+    text = _stripped(rest)
     numbers, start = split_leading_ids(text.folded)
     if not numbers:
         return _help_if_bare("snooze", rest)
@@ -93,10 +189,20 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
     {
         "list": _list,
         "mine": _mine,
-        "done": _done,
-        "reopen": _reopen,
-        "drop": _drop,
+        "done": _only_ids("done", Finish),
+        "reopen": _only_ids("reopen", Reopen),
+        "drop": _with_reason("drop", Drop),
         "snooze": _snooze,
+        "block": _with_reason("block", Block),
+        "unblock": _only_ids("unblock", Unblock),
+        "sub": _sub,
+        "move": _move,
+        "hand": _hand,
+        "accept": _only_ids("accept", Accept),
+        "decline": _with_reason("decline", Decline),
+        "watch": _only_ids("watch", Watch),
+        "unwatch": _only_ids("unwatch", Unwatch),
+        "history": _history,
         "undo": _undo,
         "find": _find,
         "help": _help,
@@ -108,6 +214,16 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("cancel", "取消", "放弃"), "drop"),
         **dict.fromkeys(("重开", "重新打开"), "reopen"),
         **dict.fromkeys(("推迟", "延后"), "snooze"),
+        **dict.fromkeys(("blocked", "阻塞", "受阻", "卡住"), "block"),
+        **dict.fromkeys(("解除阻塞", "解除"), "unblock"),
+        **dict.fromkeys(("subtask", "子任务"), "sub"),
+        **dict.fromkeys(("移动", "批量修改"), "move"),
+        **dict.fromkeys(("handover", "移交", "转交", "交给"), "hand"),
+        **dict.fromkeys(("接受",), "accept"),
+        **dict.fromkeys(("拒绝", "婉拒"), "decline"),
+        **dict.fromkeys(("关注",), "watch"),
+        **dict.fromkeys(("取消关注",), "unwatch"),
+        **dict.fromkeys(("历史",), "history"),
         **dict.fromkeys(("撤销",), "undo"),
         **dict.fromkeys(("列表", "列出"), "list"),
         **dict.fromkeys(("我的",), "mine"),
@@ -117,7 +233,12 @@ ALIASES: Mapping[str, str] = MappingProxyType(
 )
 TOPICS = frozenset({"add", "dates", "tokens", "change", "filters"})
 """Help topics that are no verbs."""
-AFTER_IDS = frozenset({"done", "reopen", "drop", "snooze"})
+AFTER_IDS = frozenset(
+    {
+        *("done", "reopen", "drop", "snooze", "block", "unblock", "sub", "hand", "accept"),
+        *("decline", "watch", "unwatch", "history"),
+    }
+)
 """Verbs that may also stand behind the ids: `T12 done`."""
 FORGIVING = frozenset(VERBS) - {"find"}
 """Verbs for which a slip is guessed; any rest is an argument of find, so "mind the gap" is not."""
