@@ -11,6 +11,8 @@ POSTS_PER_MINUTE = 300
 """Posts a minute of a whole workspace ("several hundred")."""
 BURST_PER_CHANNEL = 3
 POSTING = frozenset({"chat.postMessage"})
+READING = frozenset({"conversations.history", "conversations.replies"})
+COMMERCIAL_PAGE = 15
 UNLIMITED = math.inf
 
 
@@ -25,6 +27,8 @@ class Limits:
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self.on = False
+        self.is_commercial = False
+        """Set for an app sold outside the Marketplace: history once a minute, 15 messages."""
         self.events_per_hour = 30_000
         """Events to one app in 60 minutes."""
         self.spared_below = 1_000
@@ -52,6 +56,8 @@ class Limits:
     def _rate(self, method: str) -> tuple[float, float]:
         if method in POSTING:
             return float(POSTS_PER_MINUTE), float(POSTS_PER_MINUTE)
+        if self.is_commercial and method in READING:
+            return 1.0, 1.0
         per_minute = float(self.per_minute.get(method) or UNLIMITED)
         return per_minute, per_minute
 

@@ -20,6 +20,19 @@ def hears(app: App, event: Json, channel: Channel | None) -> bool:
         return False
     if not is_delivered(str(event["type"]), kind, app.bot_events, app.scopes):
         return False
+    if name.startswith("message_metadata_") and not _subscribed_to_metadata(app, event):
+        return False
     if channel is None or name in ABOUT_OURSELVES:
         return True
     return app.bot_user_id in channel.members
+
+
+def _subscribed_to_metadata(app: App, event: Json) -> bool:
+    """Whether the manifest's `metadata_subscriptions` name this app's events of that type."""
+    settings = app.manifest.get("settings", {}).get("event_subscriptions", {})
+    metadata = event.get("metadata") or event.get("previous_metadata") or {}
+    return any(
+        row.get("app_id") in {app.id, event["app_id"]}
+        and row.get("event_type") in {"*", metadata.get("event_type")}
+        for row in settings.get("metadata_subscriptions", [])
+    )

@@ -244,6 +244,26 @@ class Conversations(Messages):
         self.changed({"topic": "channels"})
         return channel
 
+    def change_channel_id(self, channel_ref: str) -> Channel:
+        """Slack gives a channel another id, with all its messages: `channel_id_changed`."""
+        channel = self._open(channel_ref)
+        old, channel.id = channel.id, self.new_id("C")
+        del self.channels[old]
+        self.channels[channel.id] = channel
+        for message in [*channel.messages.values(), *channel.ephemerals]:
+            message.channel_id = channel.id
+        for file in self.files.values():
+            if old in file.shares:
+                file.shares[channel.id] = file.shares.pop(old)
+        event = {
+            "type": "channel_id_changed",
+            "old_channel_id": old,
+            "new_channel_id": channel.id,
+        }
+        self.emit({**event, **self._stamp()}, channel.id)
+        self.changed({"topic": "channels"})
+        return channel
+
     def delete_channel(self, channel_ref: str, actor: str) -> None:
         """Delete a channel with its history: `channel_deleted`/`group_deleted`."""
         channel = self.channel(channel_ref)

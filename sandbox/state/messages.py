@@ -96,6 +96,8 @@ class Messages(People):
                 self.misthreaded.append((channel_id, message.ts))
         channel.last_read[user] = message.ts
         self._tell_posted(channel, message)
+        if metadata is not None:
+            self._tell_metadata(message, None)
         return message
 
     def post_ephemeral(
@@ -157,7 +159,7 @@ class Messages(People):
 
         An ephemeral message changes silently. `blocks=None` removes the blocks.
         """
-        before = self.message_json(message)
+        before, meta_before = self.message_json(message), message.metadata
         named = self.mentioned(message.text)
         if text is not None:
             message.text = text
@@ -173,6 +175,8 @@ class Messages(People):
             message.edited = {"user": editor, "ts": self.next_ts()}
         if message.ephemeral_to is None:
             self._tell_changed(message, before)
+            if message.metadata != meta_before:
+                self._tell_metadata(message, meta_before)
             if message.subtype in _SPOKEN and self._names_app(message, named):
                 self._tell_mentioned(message)
         self._touch(message)
@@ -190,7 +194,7 @@ class Messages(People):
     def delete(self, message: Message) -> None:
         """Delete: `message_deleted`; a parent with replies becomes a tombstone instead."""
         channel = self.channels[message.channel_id]
-        before = self.message_json(message)
+        before, meta_before = self.message_json(message), message.metadata
         channel.pins.pop(message.ts, None)
         if message.replies:
             message.subtype, message.text, message.user = "tombstone", TOMBSTONE, "USLACKBOT"
@@ -216,6 +220,9 @@ class Messages(People):
                 },
                 channel.id,
             )
+        if meta_before is not None:
+            message.metadata = None
+            self._tell_metadata(message, meta_before)
         self._touch(message)
 
     def react(self, message: Message, user_id: str, name: str) -> None:
@@ -330,6 +337,27 @@ class Messages(People):
             },
             channel.id,
         )
+
+    def _tell_metadata(self, message: Message, before: Json | None) -> None:
+        """`message_metadata_posted`, `_updated` or `_deleted` of an app's message."""
+        app, after = self.installed_app, message.metadata
+        verb = "posted" if before is None else "deleted" if after is None else "updated"
+        deleted = verb == "deleted"
+        event: Json = {
+            "type": f"message_metadata_{verb}",
+            "app_id": app.id,
+            "bot_id": app.bot_id,
+            "user_id": message.user,
+            "team_id": self.id,
+            "channel_id": message.channel_id,
+            "previous_metadata": before,
+            "metadata": after,
+            "message_ts": message.ts,
+            "deleted_ts": message.ts if deleted else None,
+            "event_ts": self.next_ts(),
+        }
+        body = {name: value for name, value in event.items() if value is not None}
+        self.emit(copy.deepcopy(body), message.channel_id)
 
     def _tell_reaction(self, kind: str, message: Message, user_id: str, name: str) -> None:
         event = {

@@ -48,6 +48,23 @@ class Workspace(Uploads):
             self.channel(ref).members.append(bot.id)
         return self.app
 
+    def add_emoji(self, name: str) -> None:
+        """Somebody adds an emoji of the workspace's own: `emoji_changed`."""
+        self.custom_emoji.add(name)
+        address = f"{self.base_url}emoji/{name}.png"
+        event = {"type": "emoji_changed", "subtype": "add", "name": name, "value": address}
+        self.emit({**event, **self._stamp()}, None)
+
+    def rename_team(self, name: str) -> None:
+        """The workspace gets another name: `team_rename`."""
+        self.name = name
+        self.emit({"type": "team_rename", "name": name}, None)
+
+    def change_domain(self, domain: str) -> None:
+        """The workspace moves to another address: `team_domain_change`."""
+        self.domain = domain
+        self.emit({"type": "team_domain_change", "url": self.base_url, "domain": domain}, None)
+
     def reinstall_app(self) -> App:
         """Bring an uninstalled app back with a new bot token; its bot is in no channel."""
         app = self.installed_app

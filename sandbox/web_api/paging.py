@@ -10,6 +10,7 @@ import base64
 from collections.abc import Sequence
 from typing import TypeVar
 
+from sandbox.limits import COMMERCIAL_PAGE
 from sandbox.state import Message, Refused
 from sandbox.web_api.arguments import invalid_argument
 from sandbox.web_api.call import TS, Call
@@ -47,6 +48,8 @@ def one_page_of_messages(
 ) -> tuple[list[Message], str]:
     """Like `one_page` for messages in either order; the cursor names the next message."""
     size = _size(call, default, most, "invalid_limit")
+    if call.sandbox.limits.on and call.sandbox.limits.is_commercial:
+        size = min(size, COMMERCIAL_PAGE)
     start = 0
     if cursor := call.args.text("cursor"):
         ts = _unpacked(cursor, "next_ts")

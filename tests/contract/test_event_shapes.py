@@ -19,10 +19,12 @@ SAMPLES = {
     "channel_archive": "ChannelArchive",
     "channel_created": "ChannelCreated",
     "channel_deleted": "ChannelDeleted",
+    "channel_id_changed": "ChannelIdChanged",
     "channel_left": "ChannelLeft",
     "channel_rename": "ChannelRename",
     "channel_unarchive": "ChannelUnarchive",
     "dnd_updated_user": "DndUpdatedUser",
+    "emoji_changed/add": "EmojiChanged",
     "file_shared": "FileShared",
     "member_joined_channel": "MemberJoinedChannel",
     "member_left_channel": "MemberLeftChannel",
@@ -45,7 +47,9 @@ SAMPLES = {
     "subteam_created": "SubteamCreated",
     "subteam_members_changed": "SubteamMembersChanged",
     "subteam_updated": "SubteamUpdated",
+    "team_domain_change": "TeamDomainChange",
     "team_join": "TeamJoin",
+    "team_rename": "TeamRename",
     "tokens_revoked": "TokensRevoked",
     "user_change": "UserChange",
     "user_profile_changed": "UserProfileChanged",
@@ -99,6 +103,10 @@ async def _everything(sandbox: Sandbox) -> None:
     sandbox.create_channel("planning", by="ann")
     sandbox.kick(sandbox.bot_user_id, "#ops")
     sandbox.delete_channel("#finance")
+    ws.change_channel_id("planning")
+    ws.add_emoji("drum")
+    ws.rename_team("Acme Ltd")
+    ws.change_domain("acme-ltd")
     sandbox.join_team("fay", "Fay Low")
     sandbox.update_user("ann", status_text="Away")
     sandbox.set_dnd("ann", start=1, end=2)
