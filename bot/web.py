@@ -60,8 +60,8 @@ def build_web(
         handler = AsyncSlackRequestHandler(app)
         try:
             return await handler.handle(request)
-        except ValueError:
-            # Neither a form nor JSON; Bolt reads the body before it checks who sent it.
+        except (ValueError, TypeError, AttributeError):
+            # No form and no JSON object; Bolt reads the body before it checks who sent it.
             return JSONResponse({"error": "invalid request"}, 400)
 
     async def probe(request: Request) -> Response:

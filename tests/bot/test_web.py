@@ -156,3 +156,11 @@ async def test_what_is_no_request_of_slack_is_refused_not_an_error(
         headers = {**signed(COMMAND), **changed}
         async with web.post("/slack/events", data=COMMAND, headers=headers) as answer:
             assert answer.status == status
+
+
+@pytest.mark.parametrize("body", ["[]", '"x"', "{", "null", ""])
+async def test_json_that_is_no_object_is_refused_not_an_error(body: str) -> None:
+    async with served(build_web(slack=bolt, ready={})) as web:
+        headers = {**signed(body), "Content-Type": "application/json"}
+        async with web.post("/slack/events", data=body, headers=headers) as answer:
+            assert answer.status in {400, 404}
