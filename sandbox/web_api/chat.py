@@ -5,7 +5,7 @@ from __future__ import annotations
 from sandbox.rules.blockkit.attachments import shows_something
 from sandbox.state import Channel, Json, Message, Refused
 from sandbox.web_api.call import TS, USER_ID, Call
-from sandbox.web_api.content import TRUNCATED_AT, read_content
+from sandbox.web_api.content import TRUNCATED_AT, read_content, stored_text
 
 UPDATE_TEXT_MAX = 4_000
 _NOT_TOLD_ON_UPDATE = {
@@ -50,12 +50,12 @@ def post_message(call: Call) -> Json:
 def me_message(call: Call) -> Json:
     """chat.meMessage: a line in italics."""
     channel = posting_channel(call, call.args.text("channel"))
-    content = read_content(call, text_most=TRUNCATED_AT, metadata=False)
-    if not (content.text or "").strip():
+    text = stored_text(call, "text")
+    if not text.strip():
         raise Refused("no_text")
-    message = call.ws.post(
-        channel.id, user=call.bot, text=content.text or "", subtype="me_message", by_app=True
-    )
+    if len(text) > TRUNCATED_AT:
+        raise Refused("msg_too_long")
+    message = call.ws.post(channel.id, user=call.bot, text=text, subtype="me_message", by_app=True)
     return {"channel": channel.id, "ts": message.ts}
 
 
