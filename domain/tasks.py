@@ -1,4 +1,4 @@
-"""What a task is and may become: statuses, priorities, steps, rights, groups of a list.
+"""What a task is and may become: statuses, priorities, steps, rights, loops, groups of a list.
 
 Plain values in, plain values out; no table, no people's names, no words for people.
 """
@@ -6,6 +6,8 @@ Plain values in, plain values out; no table, no people's names, no words for peo
 from __future__ import annotations
 
 import datetime as dt
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
@@ -19,6 +21,9 @@ LABEL_MAX = 50
 BULK_ASK_ABOVE = 5
 """More tasks than this in one line are changed only after a question."""
 UNDO_FOR = dt.timedelta(hours=24)
+AFTER_MAX = 20
+"""A task waits for so many others at most."""
+SUBS_MAX = 50
 
 
 class Status(StrEnum):
@@ -53,6 +58,11 @@ class Action(StrEnum):
     BLOCK = "block"
     UNBLOCK = "unblock"
     HAND_OVER = "hand_over"
+    ANSWER = "answer"
+    """Accept or decline what was offered to oneself, or suggest another date."""
+    ADD_SUB = "add_sub"
+    WATCH = "watch"
+    VOTE = "vote"
     UNDO = "undo"
 
 
@@ -107,13 +117,21 @@ class Standing:
     admin: bool = False
     unassigned: bool = False
     """The task (not the person) has no owner."""
+    offered: bool = False
+    """The task is being handed over to this person."""
 
 
 def may(action: Action, standing: Standing) -> bool:
-    """Tell whether this person may do it: owner, creator, watcher, lead or admin.
+    """Tell whether this person, who may see the task, may do it: owner, creator, watcher, lead or
+    admin.
 
-    Anyone in the channel may take a task that nobody owns.
+    Anyone may watch it and vote for it; anyone in the channel may take a task that nobody owns.
+    Only the person asked answers a hand-over.
     """
+    if action in (Action.WATCH, Action.VOTE):
+        return True
+    if action is Action.ANSWER:
+        return standing.offered
     if standing.owner or standing.creator or standing.watcher:
         return True
     if standing.lead or standing.admin:
@@ -125,6 +143,90 @@ def require(action: Action, standing: Standing, number: int | None = None) -> No
     """Raise `NotAllowed` if this person may not do it."""
     if not may(action, standing):
         raise NotAllowed(action.value, number)
+
+
+def must_ask(count: int) -> bool:
+    """Tell whether changing so many tasks at once needs a yes first."""
+    return count > BULK_ASK_ABOVE
+
+
+# --- what waits for what --------------------------------------------------------------------------
+
+
+def find_loop(
+    waits: Mapping[int, Collection[int]], task: int, after: int
+) -> tuple[int, ...] | None:
+    """Return the loop that would close if `task` waited for `after`, None if there is none.
+
+    `waits` maps a task to those it waits for. The loop begins and ends with `task`, each waiting
+    for the next, and is the shortest there is.
+    """
+    came_from: dict[int, int] = {after: task}
+    queue = deque([after])
+    while queue:
+        here = queue.popleft()
+        if here == task:
+            path = [task]
+            while (before := came_from[path[-1]]) != task:
+                path.append(before)
+            return (task, *reversed(path))
+        for beyond in sorted(waits.get(here, ())):
+            if beyond not in came_from:
+                came_from[beyond] = here
+                queue.append(beyond)
+    return None
+
+
+def would_loop(waits: Mapping[int, Collection[int]], new: tuple[int, int]) -> bool:
+    """Tell whether the new pair (task, the one it waits for) would make a task wait for itself."""
+    return find_loop(waits, *new) is not None
+
+
+def is_ready(waits_for: Iterable[Status]) -> bool:
+    """Tell whether nothing keeps a task from beginning: all it waits for is done or dropped."""
+    return all(map(is_closed, waits_for))
+
+
+class NoSub(StrEnum):
+    """Why a task cannot be put under another."""
+
+    ITSELF = "itself"
+    UNDER_SUB = "under_sub"
+    """The parent is a sub-task itself: there is one level."""
+    HAS_SUBS = "has_subs"
+    """The task has sub-tasks of its own: there is one level."""
+    CLOSED = "closed"
+    TOO_MANY = "too_many"
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Where a task stands in its family: the parent's id if any, and how many are under it."""
+
+    task: int
+    parent: int | None = None
+    subs: int = 0
+    closed: bool = False
+
+
+def why_no_sub(parent: Family, child: Family | None = None) -> NoSub | None:
+    """Return why `child` (None = a new task) cannot be put under `parent`, None if it can.
+
+    One level only: more is a project, for which there are labels and goals.
+    """
+    if child is not None and child.task == parent.task:
+        return NoSub.ITSELF
+    if parent.parent is not None:
+        return NoSub.UNDER_SUB
+    if child is not None and child.subs:
+        return NoSub.HAS_SUBS
+    if parent.closed:
+        return NoSub.CLOSED
+    already = child is not None and child.parent == parent.task
+    return NoSub.TOO_MANY if parent.subs >= SUBS_MAX and not already else None
+
+
+# --- groups of a list -----------------------------------------------------------------------------
 
 
 def bucket_of(

@@ -24,6 +24,7 @@ from storage.visibility import may_see
 from storage.workspaces import find_workspace, get_workspace
 
 DOOR = "reaction"
+ACTED_ON = frozenset({Meaning.DONE, Meaning.TAKE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def note_reaction(session: Session, told: Told, now: dt.datetime) -> Changed | N
     """Remember an emoji and do what it means if its message shows a task."""
     workspace = find_workspace(session, told.team)
     meaning = meaning_of(told.emoji)
-    if workspace is None or meaning is None:
+    if workspace is None or meaning is None or meaning not in ACTED_ON:
         return None
     state = ReactionState(
         workspace_id=workspace.id or 0,
