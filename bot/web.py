@@ -98,9 +98,13 @@ def listen(host: str, port: int) -> socket.socket:
     """A socket to serve on; raises PortTaken before anything else has started."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listening = socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
         raise PortTaken(error.errno, error.strerror) from error
+    # Accepted connections inherit it. The event loop sets it for sockets of its own making only;
+    # without it the body of an answer waits 40 ms for the head's acknowledgement.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def web_server(app: Starlette, *, host: str, port: int) -> WebServer:

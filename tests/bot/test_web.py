@@ -17,7 +17,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.web import build_web, web_server
+from bot.web import build_web, listen, web_server
 
 SECRET = "0123456789abcdef0123456789abcdef"
 SOON = 5.0
@@ -164,3 +164,14 @@ async def test_json_that_is_no_object_is_refused_not_an_error(body: str) -> None
         headers = {**signed(body), "Content-Type": "application/json"}
         async with web.post("/slack/events", data=body, headers=headers) as answer:
             assert answer.status in {400, 404}
+
+
+async def test_connections_do_not_hold_back_the_body_of_an_answer() -> None:
+    """Nagle's algorithm would keep it until the client has acknowledged the head: 40 ms."""
+    with listen("127.0.0.1", 0) as listening:
+        _, writer = await asyncio.open_connection(*listening.getsockname())
+        accepted, _ = listening.accept()
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        accepted.close()
+        writer.close()
+        await writer.wait_closed()
