@@ -55,12 +55,16 @@ CARD: list[Json] = [
 
 
 class TinyApp:
-    """Keeps values of saved forms, `is_cleared` of unsaved ones, and ids of clicked elements."""
+    """Keeps values of saved forms, `is_cleared` of unsaved ones, and ids of clicked elements.
+
+    `form` is the view that `/task form` opens.
+    """
 
     def __init__(self, sandbox: Sandbox) -> None:
         self.submitted: list[Json] = []
         self.closed: list[bool] = []
         self.clicked: list[str] = []
+        self.form = FORM
         self.client = AsyncWebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
         app = AsyncApp(client=self.client, signing_secret="unused")
         app.command("/task")(self._command)
@@ -82,13 +86,13 @@ class TinyApp:
 
     async def _command(self, ack: Any, command: Json, client: AsyncWebClient) -> None:
         if command["text"] == "form":
-            await client.views_open(trigger_id=command["trigger_id"], view=FORM)
+            await client.views_open(trigger_id=command["trigger_id"], view=self.form)
             await ack()
         else:
             await ack(text=f"Added: {command['text']}")
 
     async def _open(self, ack: Any, body: Json, client: AsyncWebClient) -> None:
-        await client.views_open(trigger_id=body["trigger_id"], view=FORM)
+        await client.views_open(trigger_id=body["trigger_id"], view=self.form)
         await ack()
 
     async def _push(self, ack: Any, body: Json, client: AsyncWebClient) -> None:

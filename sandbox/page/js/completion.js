@@ -44,7 +44,6 @@ export class Completion {
 
   draw() {
     this.box.hidden = !this.open;
-    this.field.setAttribute("aria-expanded", String(Boolean(this.open)));
     if (!this.open) {
       this.field.removeAttribute("aria-activedescendant");
       this.box.replaceChildren();

@@ -9,7 +9,7 @@ import { act, emit, on, store } from "./store.js";
 import { viewSurface } from "./surfaces.js";
 import { plainString } from "./text/objects.js";
 import { avatar } from "./ui/avatar.js";
-import { bringUp, takeDown, trapFocus } from "./ui/dialog.js";
+import { bringUp, scrollable, takeDown, trapFocus } from "./ui/dialog.js";
 import { h, show } from "./ui/dom.js";
 import { iconButton } from "./ui/icon_button.js";
 import { icon } from "./ui/icons.js";
@@ -63,7 +63,7 @@ function draw() {
     h("h2", { id: "modal-title" }, title),
     iconButton("close", "Close", () => leave(true), { focus: "modal|close" }),
   );
-  drawBlocks(shown.body, surface, view.blocks);
+  scrollable(drawBlocks(shown.body, surface, view.blocks));
   foot(view);
   if (isNew) focusFirst();
 }

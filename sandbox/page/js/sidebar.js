@@ -125,7 +125,7 @@ const imRow = (im) =>
     picture: avatar(person(im.with), 20),
     name: [
       personName(im.with),
-      im.with === store.me.id ? h("span", { class: "side-you" }, "you") : null,
+      im.with === store.me.id ? [" ", h("span", { class: "side-you" }, "you")] : null,
     ],
   });
 
@@ -142,6 +142,7 @@ const selfRows = (me, ims) =>
             "span",
             { class: "side-name" },
             personName(me.id),
+            " ",
             h("span", { class: "side-you" }, "you"),
           ),
         ),

@@ -37,7 +37,7 @@ export function calendar(value, picked) {
       ),
       h(
         "div",
-        { class: "calendar-grid", role: "grid" },
+        { class: "calendar-grid", role: "group", "aria-label": "Days" },
         days
           .slice(0, 7)
           .map((day) =>

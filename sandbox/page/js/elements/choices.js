@@ -74,6 +74,7 @@ function choiceGroup(ctx, type, isOn, changed) {
       class: "choices",
       role: type === "radio" ? "radiogroup" : "group",
       ...ariaOf(ctx, "Choices"),
+      ...(type === "radio" ? {} : { "aria-required": null }),
       data: { action: element.action_id ?? "" },
     },
     rows,

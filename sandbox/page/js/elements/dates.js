@@ -39,6 +39,8 @@ function picker(ctx, { symbol, words, text, open }) {
   const control = h("button", {
     class: "select picker",
     type: "button",
+    role: "combobox",
+    "aria-expanded": "false",
     "aria-haspopup": "dialog",
     ...ariaOf(ctx, name),
     data: {

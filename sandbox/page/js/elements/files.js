@@ -4,7 +4,6 @@ import { upload } from "../api.js";
 import { store } from "../store.js";
 import { h, show } from "../ui/dom.js";
 import { icon } from "../ui/icons.js";
-import { ariaOf } from "./aria.js";
 
 const MOST_FILES = 10;
 const MOST_BYTES = 100 * 1024 * 1024;
@@ -75,9 +74,7 @@ export function fileInput(ctx) {
     {
       class: "button button-block",
       type: "button",
-      ...ariaOf(ctx, "Add files"),
-      "aria-required": null,
-      "aria-invalid": null,
+      "aria-describedby": ctx.hintId,
       data: { focus: surface.focusKey(block, element), action: element.action_id ?? "" },
       on: { click: () => picker.click() },
     },

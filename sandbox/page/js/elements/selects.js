@@ -18,6 +18,8 @@ export function select(ctx) {
   const control = h("button", {
     class: `select ${isMulti(element) ? "select-multi" : ""}`,
     type: "button",
+    role: "combobox",
+    "aria-expanded": "false",
     "aria-haspopup": "listbox",
     ...ariaOf(ctx, words),
     data: {

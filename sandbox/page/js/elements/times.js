@@ -8,6 +8,8 @@ const HALF_HOURS = Array.from(
   (_, at) => `${String(at >> 1).padStart(2, "0")}:${at % 2 ? "30" : "00"}`,
 );
 
+let lists = 0;
+
 /** "9", "9:05", "17.30", "5pm" as "09:05", or null. */
 export function parseTime(text) {
   const found = /^\s*(\d{1,2})(?:[:.：](\d{2}))?\s*([ap])?\.?m?\.?\s*$/i.exec(text);
@@ -22,12 +24,17 @@ export function parseTime(text) {
 
 /** A field and a list; `picked` gets "09:30". */
 export function timeList(value, picked) {
+  const id = `times-${(lists += 1)}`;
   let at = Math.max(0, HALF_HOURS.indexOf(value ?? "09:00"));
   const input = h("input", {
     class: "list-filter",
     placeholder: "Type a time, e.g. 14:20",
     "aria-label": "Time",
     autocomplete: "off",
+    role: "combobox",
+    "aria-expanded": "true",
+    "aria-controls": id,
+    "aria-autocomplete": "list",
   });
   const rows = HALF_HOURS.map((time, index) =>
     h(
@@ -35,6 +42,7 @@ export function timeList(value, picked) {
       {
         class: "list-row",
         role: "option",
+        id: `${id}-${index}`,
         "aria-selected": String(time === value),
         on: {
           click: () => picked(time),
@@ -47,9 +55,10 @@ export function timeList(value, picked) {
       wallText(time),
     ),
   );
-  const list = h("div", { class: "list", role: "listbox", "aria-label": "Times" }, rows);
+  const list = h("div", { class: "list", id, role: "listbox", "aria-label": "Times" }, rows);
   const mark = (scroll) => {
     rows.forEach((row, index) => row.classList.toggle("active", index === at));
+    input.setAttribute("aria-activedescendant", rows[at].id);
     if (scroll) rows[at].scrollIntoView({ block: "center" });
   };
   input.addEventListener("input", () => {

@@ -1,5 +1,6 @@
 // Pictures of people: initials on a colour, and the drum for the app.
 
+import { underWhite } from "./colours.js";
 import { h, s } from "./dom.js";
 
 const COLOURS = [
@@ -14,12 +15,10 @@ const COLOURS = [
 ];
 
 function colourOf(user) {
-  // A person's own colour is loud; mixed with slate it stays calm and readable under white letters.
-  if (/^#?[0-9a-f]{6}$/i.test(user.color ?? ""))
-    return `color-mix(in oklab, #${user.color.replace("#", "")} 72%, #35324a)`;
+  if (/^#?[0-9a-f]{6}$/i.test(user.color ?? "")) return underWhite(user.color);
   let sum = 0;
   for (const letter of user.id ?? "") sum = (sum * 31 + letter.charCodeAt(0)) % 9973;
-  return COLOURS[sum % COLOURS.length];
+  return underWhite(COLOURS[sum % COLOURS.length]);
 }
 
 function initialsOf(user) {

@@ -19,6 +19,13 @@ export function takeDown(veil) {
   document.getElementById("app").inert = Boolean(document.getElementById("dialogs").firstChild);
 }
 
+/** A body without controls gets the focus itself, so that arrow keys scroll it. */
+export function scrollable(body) {
+  if (body.querySelector(FOCUSABLE)) body.removeAttribute("tabindex");
+  else body.setAttribute("tabindex", "0");
+  return body;
+}
+
 /** Keeps Tab inside `box`. */
 export function trapFocus(box) {
   box.addEventListener("keydown", (event) => {
@@ -64,7 +71,7 @@ export function dialog(build) {
           icon("close"),
         ),
       ),
-      h("div", { class: "dialog-body" }, body),
+      scrollable(h("div", { class: "dialog-body" }, body)),
       h("footer", { class: "dialog-foot" }, footer),
     );
     const veil = h(

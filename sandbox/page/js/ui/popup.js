@@ -4,6 +4,7 @@
 import { h } from "./dom.js";
 
 let open = null;
+let popups = 0;
 
 /**
  * Opens `content` beside `anchor`. Answers a function that closes it.
@@ -15,6 +16,7 @@ export function popup(anchor, content, options = {}) {
     "div",
     {
       class: `popup ${options.class ?? ""}`,
+      id: `popup-${(popups += 1)}`,
       role: options.role ?? "dialog",
       "aria-label": options.label,
     },
@@ -24,9 +26,19 @@ export function popup(anchor, content, options = {}) {
   if (options.width) box.style.setProperty("width", `${options.width}px`);
   place(box, anchor.getBoundingClientRect(), options);
   open = { box, anchor, options, onClose: options.onClose, returnTo: anchor.dataset?.focus };
-  anchor.setAttribute("aria-expanded", "true");
+  expand(anchor, box.id);
   if (options.focus) options.focus.focus({ preventScroll: true });
   return closePopup;
+}
+
+// Only a combobox always says whether it is open.
+function expand(anchor, id) {
+  const isCombobox = anchor.getAttribute("role") === "combobox";
+  if (id) anchor.setAttribute("aria-expanded", "true");
+  else if (isCombobox) anchor.setAttribute("aria-expanded", "false");
+  else anchor.removeAttribute("aria-expanded");
+  if (isCombobox && id) anchor.setAttribute("aria-controls", id);
+  else anchor.removeAttribute("aria-controls");
 }
 
 /** Puts the open popup beside its anchor again, after the anchor has moved. */
@@ -43,7 +55,7 @@ export function closePopup({ refocus = true } = {}) {
   open = null;
   const hadFocus = box.contains(document.activeElement) || document.activeElement === document.body;
   box.remove();
-  anchor.removeAttribute("aria-expanded");
+  expand(anchor, null);
   if (refocus && hadFocus) focusBack(anchor, returnTo);
   onClose?.();
 }
