@@ -5,6 +5,9 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+from sandbox.rules.blockkit import check_blocks
+from sandbox.rules.blockkit.problems import Surface
+
 Json = dict[str, Any]
 
 
@@ -146,3 +149,14 @@ def holding(one: Json) -> tuple[Json, str]:
     if kind == "image":
         return block("context", elements=[one]), "message"
     return block("actions", elements=[one]), "message"
+
+
+def complaints(*blocks: Json, surface: Surface = "message") -> list[str]:
+    """What Slack would say of these blocks."""
+    return [str(problem) for problem in check_blocks(list(blocks), surface)]
+
+
+def of_element(one: Json) -> list[str]:
+    """What Slack would say of an element, in a block that may hold it."""
+    parent, surface = holding(one)
+    return complaints(parent, surface=surface)  # type: ignore[arg-type]
