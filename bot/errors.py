@@ -16,7 +16,7 @@ from slack_bolt.response import BoltResponse
 from domain import errors
 from handlers import requests
 from handlers.answers import Answer, command_ack
-from handlers.doors import Doors
+from handlers.doors import GRACE, Doors
 from handlers.requests import Request, Surface
 from handlers.unit import Refused, record_refusal
 from storage.database import Database, DatabaseClosed, TooLate
@@ -28,8 +28,6 @@ from views.words import Words, words_for
 log = structlog.get_logger(__name__)
 
 LAST_RETRY = 3
-GRACE = 0.5
-"""Seconds that Slack still waits for an answer when the deadline of a request is over."""
 
 
 class ErrorReplies:

@@ -1,10 +1,12 @@
 """The doors themselves: one coroutine per kind of payload, each parse, run, answer."""
 
+import asyncio
 import datetime as dt
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
@@ -28,6 +30,8 @@ Ack = Callable[..., Awaitable[Any]]
 
 DEADLINE = 2.2
 """Seconds from receipt within which a request is saved or dropped: Slack waits three."""
+GRACE = 0.5
+"""Seconds that Slack still waits when the deadline of a request is over."""
 
 
 class Clock(Protocol):
@@ -46,6 +50,7 @@ class Doors:
         self._client = client
         self._clock = clock
         self._names = names
+        self._opening: set[asyncio.Task[None]] = set()
 
     def read(
         self, body: Payload, make: Callable[[Payload, dt.datetime, float], Request]
@@ -130,12 +135,22 @@ class Doors:
             raise Refused(errors.TooLate(), words_for("en-US")) from error
 
     async def _open(self, request: Request, answer: Answer) -> None:
-        """Open the form that an answer asks for, while its trigger lasts."""
+        """Open the form that an answer asks for, while its trigger lasts; a call that Slack leaves
+        hanging is not waited for, since Slack waits for us."""
         if answer.form is None:
             return
+        opening = asyncio.create_task(self._open_form(request, answer.form))
+        self._opening.add(opening)
+        opening.add_done_callback(self._opening.discard)
+        left = request.deadline + GRACE - time.monotonic()
+        done, _ = await asyncio.wait({opening}, timeout=max(left, 0))
+        for ended in done:
+            ended.result()
+
+    async def _open_form(self, request: Request, form: Mapping[str, Any]) -> None:
         try:
-            await self._client.views_open(trigger_id=request.trigger_id, view=dict(answer.form))
-        except SlackApiError:
+            await self._client.views_open(trigger_id=request.trigger_id, view=dict(form))
+        except (SlackApiError, aiohttp.ClientError, TimeoutError):
             await self._db.write(_tell_expired, request)
 
 

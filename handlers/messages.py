@@ -40,6 +40,8 @@ def concerns_us(request: Request) -> bool:
         return bool(event.get("metadata")) and not event.get("subtype")
     if event.get("bot_id") or event.get("subtype") not in {None, "file_share", "thread_broadcast"}:
         return False
+    if not request.origin.user:
+        return False
     return request.name == "app_mention" or event.get("channel_type") == "im"
 
 
@@ -52,6 +54,9 @@ def run_line(
     in_direct: bool,
 ) -> Answer:
     """Run `task …` written after a mention, or alone in a direct message."""
+    if scene.person.is_bot or scene.person.slack_id == scene.workspace.bot_user_id:
+        # Two bots that answer each other would never end.
+        return answers.NOTHING
     text = request.text
     mention = _MENTION.match(text)
     if mention and mention["id"] == scene.workspace.bot_user_id:

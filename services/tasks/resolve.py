@@ -49,7 +49,8 @@ def _by_name(session: Session, scene: Scene, name: str) -> Person:
     matches = people.named(session, scene.workspace_id, name)
     if len(matches) == 1:
         return matches[0]
-    candidates = tuple(name_of(person) for person in matches) or _members(session, scene)
+    # Namesakes are told apart by their full names.
+    candidates = tuple(p.real_name or name_of(p) for p in matches) or _members(session, scene)
     raise PersonUnknown(name, candidates)
 
 

@@ -296,3 +296,27 @@ def _lock(session: Session, begun: threading.Event, end: threading.Event) -> Non
         session.connection().execute(text("LOCK TABLE seen_request, task IN ACCESS EXCLUSIVE MODE"))
     begun.set()
     end.wait()
+
+
+async def test_bots_are_not_answered(stage: Stage) -> None:
+    door = Door(stage)
+    said = {"type": "message", "channel": "D0SOMEWHERE", "channel_type": "im", "text": "task plan"}
+    for number, user in enumerate([door.bot, None, "U0ANN000000"]):
+        event = {**said, "user": user, "ts": f"9.{number}"}
+        if number == 2:
+            event["bot_id"] = "B0OTHER"
+        assert (await door.send(door.event(event)))[0] == 200
+    await stage.settle()
+    assert door.titles() == []
+
+
+async def test_a_form_that_slack_does_not_open_at_once_does_not_hold_up_the_answer(
+    stage: Stage,
+) -> None:
+    door = Door(stage)
+    hold = stage.sandbox.faults.hold("views.open")
+    began = time.monotonic()
+    status, _ = await door.send(door.interactive("shortcut", callback_id="task_new"))
+    assert (status, time.monotonic() - began < 3) == (200, True)
+    hold.release()
+    await stage.settle()
