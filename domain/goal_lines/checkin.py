@@ -117,6 +117,8 @@ def _value(folded: str, at: int, *, behind_status: bool) -> tuple[Value | None, 
     if amount is None:
         return None, at
     of = int(found["of"]) if found["of"] else None
+    if of is not None and amount.value > of:
+        return None, at  # "12/1" is a date, if anything
     relative = found["set"] is None and typed[0] in "+-"
     return (amount, relative, of), _skip(folded, end)
 

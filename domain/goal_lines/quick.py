@@ -18,7 +18,7 @@ from domain.quickadd.title import title_of, wraps_whole_title
 from domain.quickadd.values import ClaimKind
 from domain.text import Text, fold, parse_slack_text
 
-_BULLET = re.compile(r"\s*(?:[-*•·◦]|\d{1,2}[.)、])\s*(?:\[[ x]?\]\s*)?(?=\S)(?!-)")
+_BULLET = re.compile(r"\s*(?:[-*•·◦]\s+|•|\d{1,2}(?:[.)]\s+|、))(?:\[[ x]?\]\s*)?(?=\S)")
 _MILESTONES_MIN = 2
 """One bullet is a way to write a sentence; two are a list."""
 
@@ -88,15 +88,15 @@ def parse_goal_change(text: str | Text) -> GoalChange:
 
 
 def split_milestones(description: str, text: str = "") -> tuple[str, tuple[str, ...]]:
-    """Return the why and the milestones: the bullets with which a description ends, two or more.
+    """Return the why and the milestones: the bullets, two or more, with which it ends.
 
     Raises `MilestonesRefused`.
     """
     lines = description.splitlines()
     first = len(lines)
-    while first and (not lines[first - 1].strip() or _BULLET.match(lines[first - 1])):
+    while first and _BULLET.match(lines[first - 1]):
         first -= 1
-    titles = tuple(_BULLET.sub("", line, count=1).strip() for line in lines[first:] if line.strip())
+    titles = tuple(_BULLET.sub("", line, count=1).strip() for line in lines[first:])
     if len(titles) < _MILESTONES_MIN:
         return description, ()
     plan_milestones(titles, text)

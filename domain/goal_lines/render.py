@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain, product
+
 from domain.cycles import MONTHS_OF, Beside, Between, CyclePhrase, Length
 from domain.dates.values import CalendarDate, DaysAhead, MonthEnd, SlashDate
 from domain.errors import DomainError
@@ -22,11 +24,12 @@ def render_new_goal(goal: NewGoal) -> str:
     The title stands bare where that is safe, else as `title:"…"`. One value cannot be written: a
     why that is itself a list of bullets, for a goal without figures; it reads as milestones.
     """
-    tokens = _tokens(goal)
-    below = "\n".join([*([goal.why] if goal.why else []), *(f"- {m}" for m in goal.milestones)])
+    steps = "\n".join(f"- {title}" for title in goal.milestones)
+    below = "\n\n".join(part for part in (goal.why, steps) if part)
+    titles = (goal.title, f'"{goal.title}"', f"title:{quoted(goal.title)}")
     line = ""
-    for title in (goal.title, f'"{goal.title}"', f"title:{quoted(goal.title)}"):
-        line = " ".join([escape_entities(title), *tokens])
+    for title, date_first in product(titles, (True, False)):
+        line = " ".join([escape_entities(title), *_tokens(goal, date_first=date_first)])
         line += f"\n{escape_entities(below)}" if below else ""
         if _reads_as(line, goal):
             return line
@@ -40,10 +43,10 @@ def _reads_as(line: str, goal: NewGoal) -> bool:
         return False
 
 
-def _tokens(goal: NewGoal) -> list[str]:
+def _tokens(goal: NewGoal, *, date_first: bool) -> list[str]:
     tokens = _people(goal)
     tokens += ["@none"] if goal.unassigned else []
-    return [*tokens, *_rest(goal)]
+    return [*tokens, *_rest(goal, date_first=date_first)]
 
 
 def render_change_tokens(change: GoalChange) -> list[str]:
@@ -60,17 +63,25 @@ def _people(said: NewGoal | GoalChange) -> list[str]:
     return [person.render() for person in people]
 
 
-def _rest(said: NewGoal | GoalChange) -> list[str]:
-    """Return all tokens that are no people; the figures first, beside the title."""
-    tokens = [" ".join(render_figures(said.figures))] if said.figures else []
-    tokens += [said.team.render()] if said.team else []
+def _rest(said: NewGoal | GoalChange, *, date_first: bool = True) -> list[str]:
+    """Return all tokens that are no people.
+
+    The date comes before all that ends in a figure: "weight 2 月底" would read as 2月底. But
+    "at 9 to 45" would be hours, so there is another order to try.
+    """
+    tokens = [[render_when(said.due)] if said.due else []]
+    tokens.append(render_figures(said.figures) if said.figures else [])
+    return [*chain(*(tokens if date_first else reversed(tokens))), *_others(said)]
+
+
+def _others(said: NewGoal | GoalChange) -> list[str]:
+    tokens = [said.team.render()] if said.team else []
     tokens += [f"+{label}" for label in said.labels]
     tokens += [f"under G{said.parent}"] if said.parent else []
     tokens += [f"K{said.kpi}"] if said.kpi else []
     tokens += [f"weight {said.weight}"] if said.weight else []
     tokens += [_cadence(said.cadence)] if said.cadence else []
-    tokens += [render_cycle_phrase(said.cycle)] if said.cycle else []
-    return tokens + ([render_when(said.due)] if said.due else [])
+    return tokens + ([render_cycle_phrase(said.cycle)] if said.cycle else [])
 
 
 def _cadence(weeks: int) -> str:

@@ -6,9 +6,10 @@ Signed tokens and known `key:` words are claimed anywhere, all others only in th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from domain.cycles import Beside, Length, Named, parse_cycle
+from domain.cycles import Between, Length, Named, parse_cycle
 from domain.goal_lines.figures import (
     can_be_target,
     glued_figures,
@@ -23,13 +24,15 @@ from domain.quickadd.signed import claim_signed
 
 # The same rules as for tasks, so that one habit serves both.
 from domain.quickadd.tail import _claim_date as claim_date
-from domain.quickadd.values import ClaimKind
+from domain.quickadd.values import Claim, ClaimKind
+from domain.text import fold, is_cjk
 
 _SIGNED = {ClaimKind.PERSON, ClaimKind.NOBODY, ClaimKind.TEAM, ClaimKind.LABEL}
 _HANGING = {"for", "on", "by", "at", "in", "due", "due:", "deadline", "deadline:"}
 _HOLDERS = re.compile(
     r"the|an?|of|from|since|last|past|previous|every|each|per|and|or|to|into|vs\.?|versus|than"
-    r"|after|through|between|with|without|about|our|my|your|their|its|[&+/→每从至到和与或的]|->"
+    r"|after|through|between|with|without|about|our|my|your|their|its|for|over|in|by|during|within"
+    r"|until|[&+/→每从至到和与或的]|->"
 )
 """Words that make the cycle behind them a part of the sentence ("beat the results of Q2")."""
 _IN = re.compile(r"(?:in|during|within|by|for|until|over|cycle:?|the cycle) ")
@@ -41,6 +44,10 @@ _UNDER = re.compile(
 _NO_DUE = re.compile(r"due:? ?none|no ?date|无日期|不限期")
 _NO_PARENT = re.compile(r"(?:under|for|parent) (?:none|nothing|nobody)|不属于任何目标")
 _KPI = re.compile(r"(?:(?:by|via|for|kpi) )?k([1-9]\d{0,8})")
+_NOT_A_KPI = re.compile(
+    r"on|at|by|in|to|of|the|an?|and|or|from|with|via|per|vs\.?|than|about|is|into|like|&|/|-"
+    r"|my|our|your|called|named|version|model|room|gate|row|line|level|grade|mount|chapter|camp"
+)
 _WEIGHT = re.compile(r"(?:weight|权重) ?(\d{1,3})")
 _WEEKS = r"(\d|two|four|两|二|四)?"
 _CADENCE = re.compile(
@@ -93,7 +100,17 @@ def claim_tokens(line: Line, *, changing: bool) -> InTitle | None:
     if not line.has(ClaimKind.DUE):
         claim_glued_start(line)
     _claim_cycle_at_start(line)
+    line.found[:] = [_as_cycle(claim, meaning) for claim, meaning in line.found]
     return inside
+
+
+def _as_cycle(claim: Claim, meaning: Any) -> tuple[Claim, Any]:
+    """Turn a date that is a cycle behind a goal (本月内) into one, wherever it was found."""
+    if claim.kind is ClaimKind.DUE and meaning is not None:
+        own = _cycle(fold(meaning.text), "")
+        if own is not None:
+            return replace(claim, kind=ClaimKind.NOTE), own
+    return claim, meaning
 
 
 def _own(line: Line, token: Token, first: int, last: int, meaning: object) -> int:
@@ -170,8 +187,9 @@ def _cycle(folded: str, before: str, words_before: int = 9) -> Own | None:
     vague = isinstance(phrase, Named) and phrase.length in (Length.MONTH, Length.YEAR)
     if vague and not suffix and not _FOR_SURE.match(folded):
         return None  # "in September" is a cycle, "March" at the end of a title may be anything
-    if isinstance(phrase, Beside) and prefix is None and words_before <= 1:
-        return None  # "Plan next quarter" is about the quarter
+    short = prefix is None or _FOR_SURE.match(folded) is None
+    if short and words_before <= 1 and not isinstance(phrase, Between):
+        return None  # "Plan next quarter" and "Forecast for Q1" are about the quarter
     return Own(Token.CYCLE, phrase)
 
 
@@ -210,13 +228,27 @@ def _claim_longest(line: Line, last: int, *, changing: bool) -> int:
         )
         before = _word_before(line, start)
         read = _own_token(folded, changing=changing)
+        if read is not None and read.token is Token.KPI and not changing:
+            read = read if _is_kpi(line, start, before) else None
         if read is None:
             read = _figures(line, start, folded, before, changing=changing)
         if read is None:
-            read = _cycle(folded, before, sum(not atom.taken for atom in line.atoms[:start]))
+            read = _cycle(folded, before, 9 if changing else _words_before(line, start))
         if read is not None:
             return _own(line, read.token, start, last, read.meaning)
     return 0
+
+
+def _is_kpi(line: Line, start: int, before: str) -> bool:
+    """Tell a KPI from the mountain and the gate: typed with a capital, not held by a word."""
+    typed = line.text.plain[line.atoms[start].start]
+    return typed not in "k\uff4b" and not _NOT_A_KPI.fullmatch(before)
+
+
+def _words_before(line: Line, start: int) -> int:
+    """Return how many words stand before; two Chinese characters are worth one."""
+    words = [line.folded(atom) for atom in line.atoms[:start] if not atom.taken]
+    return sum(max(1, sum(map(is_cjk, word)) // 2) for word in words)
 
 
 def _word_before(line: Line, index: int) -> str:
@@ -265,6 +297,9 @@ def _claim_cycle_at_start(line: Line) -> None:
     found = _ZH_START.match(line.text.folded, atom.start, atom.end)
     if found is None or not _ZH_VERB.match(line.text.folded, found.end(), line.end):
         return
+    follower = line.text.folded[found.end() : line.end].lstrip(" ,:、")[:1]
+    if not follower or not is_cjk(follower):
+        return  # "Q3 forecast" is a title
     phrase = parse_cycle(found.group())
     if phrase is not None:
         line.claim(ClaimKind.NOTE, atom.start, found.end(), Own(Token.CYCLE, phrase))

@@ -55,13 +55,12 @@ def first_slot(cycle: Cycle, cadence: int) -> dt.date:
 
 
 def slot_at(cycle: Cycle, cadence: int, day: dt.date) -> dt.date | None:
-    """Return the last slot on or before `day`; None before the first and after the cycle."""
+    """Return the last slot on or before `day`; None before the first one."""
     first = first_slot(cycle, cadence)
-    if day < first:
+    last = min(day, cycle.end)
+    if last < first:
         return None
-    weeks = (min(day, cycle.end) - first).days // 7
-    slot = first + dt.timedelta(weeks=weeks // cadence * cadence)
-    return slot if slot <= cycle.end else None
+    return first + dt.timedelta(weeks=(last - first).days // 7 // cadence * cadence)
 
 
 def ask_day(slot: dt.date, calendar: WorkCalendar) -> dt.date:
