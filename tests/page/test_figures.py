@@ -6,7 +6,7 @@ from playwright.async_api import Page, expect
 
 from sandbox.server import Sandbox
 from tests.page.conftest import OpenAs
-from tests.page.surfaces import CARDS, CHART, CONTAINER, DATA_TABLE, IMAGE, PIE, TABLE
+from tests.page.surfaces import CARDS, CHART, CONTAINER, DATA_TABLE, IMAGE, PIE, TABLE, Json
 from tests.page.tiny_app import TinyApp
 
 PIXEL = bytes.fromhex(
@@ -15,7 +15,7 @@ PIXEL = bytes.fromhex(
 )
 
 
-async def posted(open_as: OpenAs, app: TinyApp, sandbox: Sandbox, *blocks: object) -> Page:
+async def posted(open_as: OpenAs, app: TinyApp, sandbox: Sandbox, *blocks: Json) -> Page:
     room = sandbox.workspace.channel("launch").id
     await app.client.chat_postMessage(channel=room, text="shown", blocks=list(blocks))
     return await open_as("ann", "launch")
