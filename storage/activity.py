@@ -49,16 +49,24 @@ def record(
 
 
 def history(
-    session: Session, workspace_id: int, subject: tuple[str, int], limit: int = 50
+    session: Session,
+    workspace_id: int,
+    subject: tuple[str, int],
+    limit: int = 50,
+    *,
+    before: int | None = None,
 ) -> list[Activity]:
-    """What happened to a subject, newest first."""
+    """What happened to a subject, newest first; `before` is the primary key of a line."""
+    about = [
+        _activity.c.workspace_id == workspace_id,
+        _activity.c.subject_kind == subject[0],
+        _activity.c.subject_id == subject[1],
+    ]
+    if before is not None:
+        about.append(_activity.c.id < before)
     statement = (
         select(_activity)
-        .where(
-            _activity.c.workspace_id == workspace_id,
-            _activity.c.subject_kind == subject[0],
-            _activity.c.subject_id == subject[1],
-        )
+        .where(*about)
         .order_by(_activity.c.id.desc())
         .limit(limit)
     )

@@ -5,8 +5,7 @@ from sqlmodel import Session
 
 from domain.visibility import Visibility
 from storage import rows
-from storage.goal_tables import Goal
-from storage.tables import Member
+from storage.tables import Goal, Member
 from storage.visibility import Audience
 
 _goal = rows.table_of(Goal)

@@ -7,8 +7,7 @@ from sqlalchemy import bindparam, delete, insert, select
 from sqlmodel import Session
 
 from storage import rows
-from storage.goal_tables import Goal, TaskGoal
-from storage.tables import Task, TaskWait
+from storage.tables import Goal, Task, TaskGoal, TaskWait
 
 _task = rows.table_of(Task)
 _wait = rows.table_of(TaskWait)

@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, delete, exists, insert, select, update
 from sqlmodel import Session
 
 from storage import rows
-from storage.goal_tables import Goal
-from storage.tables import Conversation, Delivery, Person, Task, TaskLabel, TaskWatcher, Team
+from storage.tables import Conversation, Delivery, Goal, Person, Task, TaskLabel, TaskWatcher, Team
+from storage.task_parts import PART_COUNT, PARTS_DONE, VOTE_COUNT
 from storage.task_waits import goals_by_task, waits_by_task
 from storage.visibility import Audience, visible_to
 
@@ -39,13 +39,16 @@ _WATCHERS = select(_watcher.c.person_id).where(_watcher.c.task_id == bindparam("
 _owner = _person.alias("owner")
 _creator = _person.alias("creator")
 _channel = _conversation.alias("team_channel")
+_parent = _task.alias("parent")
 _AROUND = (
-    select(_task, _creator, _owner, _conversation, _team, _channel)
+    select(_task, _creator, _owner, _conversation, _team, _channel, _parent)
+    .add_columns(PART_COUNT, PARTS_DONE, VOTE_COUNT)
     .join(_creator, _creator.c.id == _task.c.creator_id)
     .outerjoin(_owner, _owner.c.id == _task.c.owner_id)
     .outerjoin(_conversation, _conversation.c.id == _task.c.conversation_id)
     .outerjoin(_team, _team.c.id == _task.c.team_id)
     .outerjoin(_channel, _channel.c.id == _team.c.conversation_id)
+    .outerjoin(_parent, _parent.c.id == _task.c.parent_id)
     .where(
         _task.c.workspace_id == bindparam("workspace_id"),
         _task.c.id.in_(bindparam("ids", expanding=True)),
@@ -76,6 +79,10 @@ class TaskFacts:
     conversation: Conversation | None
     waits: tuple[Task, ...] = ()
     goals: tuple[Goal, ...] = ()
+    parent: Task | None = None
+    parts: int = 0
+    parts_done: int = 0
+    votes: int = 0
 
     @property
     def team_zone(self) -> str:
@@ -204,8 +211,8 @@ def facts_by_id(session: Session, workspace_id: int, ids: Sequence[int]) -> dict
     waits, goals = waits_by_task(session, ids), goals_by_task(session, ids)
     found: dict[int, TaskFacts] = {}
     for row in around:
-        task, creator, owner, conversation, team, channel = rows.split(
-            row, _task, _creator, _owner, _conversation, _team, _channel
+        task, creator, owner, conversation, team, channel, parent = rows.split(
+            row, _task, _creator, _owner, _conversation, _team, _channel, _parent
         )
         found[task.id] = TaskFacts(
             task=task,
@@ -218,6 +225,10 @@ def facts_by_id(session: Session, workspace_id: int, ids: Sequence[int]) -> dict
             conversation=conversation,
             waits=tuple(waits.get(task.id, ())),
             goals=tuple(goals.get(task.id, ())),
+            parent=parent,
+            parts=row.part_count,
+            parts_done=row.parts_done,
+            votes=row.vote_count,
         )
     return found
 

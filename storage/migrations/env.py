@@ -18,8 +18,7 @@ from sqlalchemy import JSON, DateTime, Integer, String
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
-import storage.goal_tables
-import storage.tables  # noqa: F401 - for what they declare
+import storage.tables  # noqa: F401 - for what it declares
 
 
 def plain_type(kind: str, value: Any, _context: AutogenContext) -> str | Literal[False]:

@@ -29,7 +29,9 @@ def test_every_module_opens_with_what_lives_in_it() -> None:
 
 
 def test_no_module_is_too_long() -> None:
-    sizes = {name_of(p): len(p.read_text(encoding="utf-8").splitlines()) for p in modules()}
+    # A revision is one step of the schema: it grows with it and cannot be split by meaning.
+    read = [path for path in modules() if path.parent.name != "versions"]
+    sizes = {name_of(p): len(p.read_text(encoding="utf-8").splitlines()) for p in read}
     assert not {name: size for name, size in sizes.items() if size > LONGEST_MODULE}
 
 

@@ -12,8 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Column, Connection, Integer, inspect, text
 from sqlmodel import SQLModel
 
-import storage.goal_tables
-import storage.tables  # noqa: F401 - for what they declare
+import storage.tables  # noqa: F401 - for what it declares
 from storage.database import Database
 from storage.migrate import (
     SCRIPTS,

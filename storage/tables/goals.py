@@ -9,11 +9,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.columns import Json, UtcDateTime
-
-
-def _utc(*, nullable: bool = False, **options: Any) -> Any:
-    return Field(sa_type=UtcDateTime, nullable=nullable, **options)
+from storage.tables.fields import json, utc
 
 
 def _open_goals(name: str, *columns: str) -> Index:
@@ -53,7 +49,7 @@ class Goal(SQLModel, table=True):
     status: str = "open"
     health: str = "green"
     health_is_word: bool = False
-    measure: dict[str, Any] = Field(sa_type=Json, default_factory=dict)
+    measure: dict[str, Any] = json(default_factory=dict)
     value: float | None = None
     score: float | None = None
     weight: float = 1.0
@@ -68,11 +64,11 @@ class Goal(SQLModel, table=True):
     cycle_end: dt.date
     cycle_label: str = ""
     check_in_weeks: int = 1
-    last_check_in_at: dt.datetime | None = _utc(nullable=True, default=None)
+    last_check_in_at: dt.datetime | None = utc(nullable=True, default=None)
     carried_from_id: int | None = Field(default=None, foreign_key="goal.id")
-    created_at: dt.datetime = _utc()
-    updated_at: dt.datetime = _utc()
-    closed_at: dt.datetime | None = _utc(nullable=True, default=None)
+    created_at: dt.datetime = utc()
+    updated_at: dt.datetime = utc()
+    closed_at: dt.datetime | None = utc(nullable=True, default=None)
 
 
 class Milestone(SQLModel, table=True):
@@ -84,7 +80,7 @@ class Milestone(SQLModel, table=True):
     position: int
     title: str
     due_date: dt.date | None = None
-    done_at: dt.datetime | None = _utc(nullable=True, default=None)
+    done_at: dt.datetime | None = utc(nullable=True, default=None)
 
 
 class CheckIn(SQLModel, table=True):
@@ -94,7 +90,7 @@ class CheckIn(SQLModel, table=True):
     __table_args__ = (Index("check_in_by_goal", "goal_id", "at", "id"),)
     id: int | None = Field(default=None, primary_key=True)
     goal_id: int = Field(foreign_key="goal.id", ondelete="CASCADE")
-    at: dt.datetime = _utc()
+    at: dt.datetime = utc()
     person_id: int = Field(foreign_key="person.id")
     value: float | None = None
     health: str | None = None
@@ -131,7 +127,7 @@ class SwotEntry(SQLModel, table=True):
     linked_goal_id: int | None = Field(default=None, foreign_key="goal.id")
     linked_task_id: int | None = Field(default=None, foreign_key="task.id")
     person_id: int = Field(foreign_key="person.id")
-    at: dt.datetime = _utc()
+    at: dt.datetime = utc()
 
 
 class TaskGoal(SQLModel, table=True):

@@ -1,0 +1,54 @@
+"""Questions to `delivery`: what Slack should show, who is carrying it, where it ended up."""
+
+from storage.deliveries.claims import CLAIM, claim, is_anything_due, is_held, next_due, wanted_revs
+from storage.deliveries.finding import (
+    change_channel,
+    counts_by_state,
+    find_by_message,
+    find_by_uuid,
+    get_delivery,
+    shown,
+)
+from storage.deliveries.outcomes import (
+    confirm,
+    end,
+    forget_payload,
+    give_up,
+    go_on,
+    release,
+    reopen,
+    replace_message,
+    retry_later,
+)
+from storage.deliveries.state import DEBOUNCE, FOR_GOOD, MAX_TRIES
+from storage.deliveries.wishes import Wish, redraw, want
+
+__all__ = [
+    "CLAIM",
+    "DEBOUNCE",
+    "FOR_GOOD",
+    "MAX_TRIES",
+    "Wish",
+    "change_channel",
+    "claim",
+    "confirm",
+    "counts_by_state",
+    "end",
+    "find_by_message",
+    "find_by_uuid",
+    "forget_payload",
+    "get_delivery",
+    "give_up",
+    "go_on",
+    "is_anything_due",
+    "is_held",
+    "next_due",
+    "redraw",
+    "release",
+    "reopen",
+    "replace_message",
+    "retry_later",
+    "shown",
+    "want",
+    "wanted_revs",
+]
