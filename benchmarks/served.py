@@ -19,7 +19,7 @@ from benchmarks.measure import use_processor
 from bot.logging import configure_logging
 from bot.runtime import Runtime
 from bot.settings import given_settings
-from bot.web import build_web, web_server
+from bot.web import build_web, listen, web_server
 from jobs.pacing import Pacer
 
 
@@ -51,7 +51,7 @@ async def bare(transport: str, api_url: str, port: int) -> AsyncIterator[None]:
         await handler.close_async()
         return
     server = web_server(build_web(slack=lambda: app, ready={}), host="127.0.0.1", port=port)
-    serving = asyncio.create_task(server.serve())
+    serving = asyncio.create_task(server.serve(sockets=[listen("127.0.0.1", port)]))
     await server.listening.wait()
     yield
     server.should_exit = True
