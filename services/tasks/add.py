@@ -7,7 +7,6 @@ from typing import Any
 from sqlmodel import Session
 
 from domain.quickadd import QuickAdd
-from domain.recurrence import to_json as recurrence_to_json
 from domain.tasks import DEFAULT_PRIORITY, TITLE_MAX, Status
 from domain.visibility import Visibility, visibility_in
 from services.home import refresh_home
@@ -15,7 +14,7 @@ from services.readable import readable_text
 from services.scene import Scene, team_here
 from services.tasks.cards import HeardIn, show_card, tell_owner
 from services.tasks.links import refuse_kpis, resolve_after, resolve_goals
-from services.tasks.repeat import first_columns
+from services.tasks.repeat import first_columns, kept_rule
 from services.tasks.resolve import DueColumns, resolve_due, resolve_person, resolve_team
 from storage import activity, task_waits
 from storage import tasks as store
@@ -57,6 +56,7 @@ class _Plan:
     channel: Conversation | None
     visibility: Visibility
     share_with: Conversation | None = None
+    parent_id: int | None = None
 
 
 def add_task(
@@ -66,16 +66,18 @@ def add_task(
     *,
     source: Source | None = None,
     due: DueOf | None = None,
+    parent: TaskFacts | None = None,
 ) -> Added:
     """Create the task, its card and its owner's notice, all in this transaction.
 
     `due` gives the date for the team that the task gets (a form), else the line's phrase counts.
+    A part is where its `parent` is, and is seen by the same people.
     Raises the errors of `services.tasks.resolve`; nothing is written then.
     """
     owner = _owner(session, scene, quick)
     named = [resolve_person(session, scene, ref) for ref in quick.watchers]
     watchers = {person.id or 0: person for person in named if person is not owner}
-    plan = _place(session, scene, quick)
+    plan = _beside(parent) if parent else _place(session, scene, quick)
     after = resolve_after(session, scene, quick.after)
     goals = resolve_goals(session, scene, quick.goals)
     refuse_kpis(quick.kpis)
@@ -100,6 +102,7 @@ def add_task(
         conversation=scene.place,
         waits=tuple(after),
         goals=tuple(task_waits.goals_of(session, task_id)) if goals else (),
+        parent=parent.task if parent else None,
     )
     activity.record(
         session,
@@ -131,6 +134,11 @@ def _owner(session: Session, scene: Scene, quick: QuickAdd) -> Person | None:
     if quick.unassigned:
         return None
     return scene.person if quick.owner is None else resolve_person(session, scene, quick.owner)
+
+
+def _beside(parent: TaskFacts) -> _Plan:
+    visibility = Visibility(parent.task.visibility)
+    return _Plan(parent.team, parent.team_channel, visibility, parent_id=parent.task.id)
 
 
 def _place(session: Session, scene: Scene, quick: QuickAdd) -> _Plan:
@@ -196,7 +204,8 @@ def _insert(
         "updated_at": scene.now,
         "closed_at": None,
         "estimate": quick.estimate,
-        "recurrence": recurrence_to_json(quick.recurrence) if quick.recurrence else None,
+        "parent_id": plan.parent_id,
+        "recurrence": kept_rule(scene, plan.team, quick.recurrence, due if quick.due else None),
         # Rules 6: the counter row is the last lock taken before the insert that it numbers.
         "number": next_number(session, scene.workspace_id, "task"),
     }

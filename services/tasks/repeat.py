@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from domain.recurrence import Recurrence, first_due, from_json, next_due
+from domain.recurrence import Recurrence, first_due, from_json, next_due, to_json
 from domain.tasks import Status
 from services.scene import Scene, calendar_of, zone_of
 from services.tasks.cards import show_card
@@ -26,6 +26,18 @@ def first_columns(scene: Scene, team: Team | None, recurrence: Recurrence) -> Du
     zone = zone_of(scene, team)
     due = first_due(recurrence, scene.now, zone=zone, calendar=calendar_of(team))
     return due_columns(due, zone)
+
+
+def kept_rule(
+    scene: Scene, team: Team | None, recurrence: Recurrence | None, typed: DueColumns | None
+) -> dict[str, Any] | None:
+    """The rule as it is stored: counted from the typed due date, else from today, so that a
+    holiday that moves one date does not move all that follow."""
+    if recurrence is None:
+        return None
+    today = scene.now.astimezone(zone_of(scene, team)).date()
+    start = typed.due_date if typed and typed.due_date else today
+    return to_json(recurrence.starting(start))
 
 
 def repeat_task(session: Session, scene: Scene, done: Task) -> Task | None:

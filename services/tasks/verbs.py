@@ -10,18 +10,18 @@ from sqlmodel import Session
 from domain.dates import When
 from domain.errors import NoSuchTask
 from domain.quickadd import Change
-from domain.recurrence import to_json as recurrence_to_json
 from domain.tasks import CLOSED, DESCRIPTION_MAX, Action, Status
 from domain.visibility import Visibility
 from services.scene import Scene, calendar_of, team_here, zone_of
 from services.tasks.cards import show_card
 from services.tasks.change import Changed, allow, apply_changes, status_columns
 from services.tasks.links import refuse_kpis, resolve_after, resolve_goals
-from services.tasks.repeat import first_columns, repeat_task
+from services.tasks.repeat import first_columns, kept_rule, repeat_task
 from services.tasks.resolve import DueColumns, resolve_due, resolve_person, resolve_team
-from storage import conversations, task_waits
+from storage import conversations, task_parts, task_waits
 from storage import tasks as store
 from storage.tables import Task, Team
+from storage.visibility import may_see
 
 MORNING = dt.time(9, 0)
 
@@ -34,7 +34,7 @@ def get_task(session: Session, scene: Scene, number: int, *, lock: bool = True) 
     return found
 
 
-def _each(
+def each_task(
     session: Session, scene: Scene, numbers: Iterable[int], step: Callable[[Task], Changed]
 ) -> list[Changed]:
     """All or nothing, in the order of the numbers so that two people never wait for each other."""
@@ -43,7 +43,7 @@ def _each(
 
 def finish_tasks(session: Session, scene: Scene, numbers: Iterable[int]) -> list[Changed]:
     """Mark tasks as done; those already done are returned without changes."""
-    return _each(session, scene, numbers, lambda task: finish_task(session, scene, task))
+    return each_task(session, scene, numbers, lambda task: finish_task(session, scene, task))
 
 
 def finish_task(session: Session, scene: Scene, task: Task) -> Changed:
@@ -53,12 +53,21 @@ def finish_task(session: Session, scene: Scene, task: Task) -> Changed:
     if not done.changes:
         return done
     following = repeat_task(session, scene, task)
-    return replace(done, following=following) if following else done
+    return replace(done, following=following, open_parts=open_parts(session, scene, task))
+
+
+def open_parts(session: Session, scene: Scene, task: Task) -> tuple[Task, ...]:
+    """The parts of a task that are left to do, as far as the acting person may see them."""
+    return tuple(
+        part
+        for part in task_parts.parts_of(session, task.id or 0)
+        if Status(part.status) not in CLOSED and may_see(session, scene.audience, part.id or 0)
+    )
 
 
 def reopen_tasks(session: Session, scene: Scene, numbers: Iterable[int]) -> list[Changed]:
     """Open closed tasks again."""
-    return _each(session, scene, numbers, lambda task: reopen_task(session, scene, task))
+    return each_task(session, scene, numbers, lambda task: reopen_task(session, scene, task))
 
 
 def reopen_task(session: Session, scene: Scene, task: Task) -> Changed:
@@ -79,21 +88,22 @@ def drop_tasks(
         columns = status_columns(scene, task, Status.DROPPED, reason)
         return apply_changes(session, scene, task, "drop", columns)
 
-    return _each(session, scene, numbers, drop)
+    return each_task(session, scene, numbers, drop)
 
 
 def snooze_tasks(
     session: Session, scene: Scene, numbers: Iterable[int], when: When | None
 ) -> list[Changed]:
     """Move the due date; without a phrase to the next working morning."""
+    return each_task(session, scene, numbers, lambda task: snooze_task(session, scene, task, when))
 
-    def snooze(task: Task) -> Changed:
-        allow(session, scene, task, Action.SNOOZE)
-        team = team_of(session, scene, task)
-        due = next_morning(scene, team) if when is None else resolve_due(scene, team, when)
-        return apply_changes(session, scene, task, "snooze", due_fields(due))
 
-    return _each(session, scene, numbers, snooze)
+def snooze_task(session: Session, scene: Scene, task: Task, when: When | None) -> Changed:
+    """Move one task's due date."""
+    allow(session, scene, task, Action.SNOOZE)
+    team = team_of(session, scene, task)
+    due = next_morning(scene, team) if when is None else resolve_due(scene, team, when)
+    return apply_changes(session, scene, task, "snooze", due_fields(due))
 
 
 def next_morning(scene: Scene, team: Team | None) -> DueColumns:
@@ -114,7 +124,9 @@ def change_tasks(
     session: Session, scene: Scene, numbers: Iterable[int], change: Change
 ) -> list[Changed]:
     """Change what a line names, in all these tasks."""
-    return _each(session, scene, numbers, lambda task: change_task(session, scene, task, change))
+    return each_task(
+        session, scene, numbers, lambda task: change_task(session, scene, task, change)
+    )
 
 
 def change_task(session: Session, scene: Scene, task: Task, change: Change) -> Changed:
@@ -156,7 +168,9 @@ def _wanted_fields(session: Session, scene: Scene, task: Task, change: Change) -
     if change.estimate is not None or change.clear_estimate:
         wanted["estimate"] = change.estimate
     if change.recurrence is not None or change.clear_recurrence:
-        wanted["recurrence"] = recurrence_to_json(change.recurrence) if change.recurrence else None
+        team = team_of(session, scene, task)
+        typed = resolve_due(scene, team, change.due) if change.due else None
+        wanted["recurrence"] = kept_rule(scene, team, change.recurrence, typed)
     return wanted | _wanted_links(session, scene, task, change)
 
 

@@ -1,12 +1,12 @@
 """The short facts of a task in words: owner, due date, priority, labels, status."""
 
 import datetime as dt
+from dataclasses import replace
 
 from domain.estimates import split_estimate
 from domain.recurrence import from_json, render_recurrence
 from domain.tasks import Status
-from storage.goal_tables import Goal
-from storage.tables import Person, Task
+from storage.tables import Goal, Person, Task
 from storage.tasks import TaskFacts
 from views.blocks import Element, date_token, mrkdwn, plain
 from views.words import Words
@@ -29,6 +29,13 @@ def person_name(person: Person | None, words: Words) -> str:
 
 def status_name(task: Task, words: Words) -> str:
     """The status in one or two words."""
+    if task.status == Status.DROPPED and task.reason == WITHDRAWN:
+        return words.say("withdrawn")
+    return status_word(task.status, words)
+
+
+def status_word(status: str, words: Words) -> str:
+    """A status in one or two words, whatever task has it."""
     names = {
         Status.OPEN: words.say("open"),
         Status.DOING: words.say("in progress"),
@@ -36,9 +43,7 @@ def status_name(task: Task, words: Words) -> str:
         Status.DONE: words.say("done"),
         Status.DROPPED: words.say("dropped"),
     }
-    if task.status == Status.DROPPED and task.reason == WITHDRAWN:
-        return words.say("withdrawn")
-    return names[Status(task.status)]
+    return names[Status(status)]
 
 
 def due_name(task: Task, words: Words, now: dt.datetime) -> str:
@@ -73,24 +78,45 @@ def link_elements(facts: TaskFacts, words: Words) -> list[Element]:
         found.append(plain(f"⏱ {effort_name(facts, words)}"))
     open_waits = [other for other in facts.waits if other.closed_at is None]
     if open_waits:
-        names = ", ".join(_linked(facts, other, f"T{other.number}", words) for other in open_waits)
+        names = ", ".join(
+            linked_name(facts, other, f"T{other.number}", words) for other in open_waits
+        )
         found.append(plain(words.say("⛓ after {tasks}", tasks=names)))
+    if facts.parent is not None:
+        name = linked_name(facts, facts.parent, f"T{facts.parent.number}", words)
+        found.append(plain(words.say("↳ part of {task}", task=name)))
     if facts.goals:
         found.append(plain(f"🎯 {goals_name(facts, words)}"))
     return found
 
 
-def _linked(facts: TaskFacts, other: Task | Goal, name: str, words: Words) -> str:
+def linked_name(facts: TaskFacts, other: Task | Goal, name: str, words: Words) -> str:
     """A linked thing by its id, or as private if those who see this task may not see it."""
     task = facts.task
     same_room = (other.visibility, other.conversation_id) == (task.visibility, task.conversation_id)
     return name if other.visibility == "workspace" or same_room else words.say("a private item")
 
 
+def _standing(task: Task, words: Words) -> str:
+    if task.status == Status.BLOCKED:
+        return f"🚧 {blocked_name(task, words)}"
+    return f"▶ {status_name(task, words)}"
+
+
+def blocked_name(task: Task, words: Words) -> str:
+    """That a task is blocked, and what is in the way."""
+    if not task.reason:
+        return status_name(task, words)
+    return words.say("blocked: {reason}", reason=task.reason)
+
+
 def recurrence_name(facts: TaskFacts, words: Words) -> str:
     """The rule as it can be typed again."""
-    rule = facts.task.recurrence
-    return render_recurrence(from_json(rule)) if rule else words.say("no more")
+    stored = facts.task.recurrence
+    if stored is None:
+        return words.say("no more")
+    # Where the rule began to count matters to the next date, not to its reader.
+    return render_recurrence(replace(from_json(stored), start=None))
 
 
 def effort_name(facts: TaskFacts, words: Words) -> str:
@@ -101,13 +127,13 @@ def effort_name(facts: TaskFacts, words: Words) -> str:
 
 def waits_name(facts: TaskFacts, words: Words) -> str:
     """The ids of what a task waits for."""
-    names = [_linked(facts, other, f"T{other.number}", words) for other in facts.waits]
+    names = [linked_name(facts, other, f"T{other.number}", words) for other in facts.waits]
     return ", ".join(names) or words.say("nothing")
 
 
 def goals_name(facts: TaskFacts, words: Words) -> str:
     """The ids of the goals that a task works towards."""
-    names = [_linked(facts, goal, f"G{goal.number}", words) for goal in facts.goals]
+    names = [linked_name(facts, goal, f"G{goal.number}", words) for goal in facts.goals]
     return ", ".join(names) or words.say("none")
 
 
@@ -132,13 +158,26 @@ def fact_elements(facts: TaskFacts, words: Words, now: dt.datetime) -> list[Elem
     if task.priority != 3:
         found.append(plain(f"{PRIORITY_MARKS[task.priority]} P{task.priority}"))
     if task.status in {Status.DOING, Status.BLOCKED}:
-        found.append(plain(f"▶ {status_name(task, words)}"))
+        found.append(plain(_standing(task, words)))
+    if facts.parts:
+        found.append(
+            plain(
+                words.count(
+                    "☑ {done}/{n} part done",
+                    "☑ {done}/{n} parts done",
+                    facts.parts,
+                    done=facts.parts_done,
+                )
+            )
+        )
     found += link_elements(facts, words)
     if facts.labels:
         found.append(plain(" ".join(f"+{label}" for label in facts.labels)[:300]))
     if facts.watchers:
         names = ", ".join(person_name(person, words) for person in facts.watchers[:5])
         found.append(plain(words.say("👁 {names}", names=names)))
+    if facts.votes:
+        found.append(plain(f"➕ {facts.votes}"))
     if facts.team_channel is not None and facts.team_channel.name:
         found.append(plain(f"#{facts.team_channel.name}"))
     return found
