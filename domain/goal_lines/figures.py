@@ -36,6 +36,8 @@ _VERSION_VERBS = re.compile(
     r"(?:upgrade|migrate|update|move|switch|port|convert|bump|promote|release|ship|rename|postpone"
     r"|defer|delay|change|say|speak|listen|talk|react|reply|send|give|add|go|back|升级|迁移|更新|推迟|改)"
 )
+_NOT_BEFORE = {"quarter", "due", "close", "next", "back", "used", "prior", "according", "compared"}
+"""With these words "to 5" says something else: "quarter to 5"."""
 _YEAR = re.compile(r"to (?:19|20|21)\d\d")
 _PUNCTUATION = ".,;。，；、"
 
@@ -82,7 +84,7 @@ def can_be_target(phrase: str, before: str, first: str) -> bool:
     """
     if _VERSION_VERBS.match(first) or _YEAR.fullmatch(phrase.rstrip(_PUNCTUATION)):
         return False
-    return bool(before) and not before[-1].isdigit()
+    return bool(before) and not before[-1].isdigit() and before not in _NOT_BEFORE
 
 
 def glued_figures(folded: str) -> GluedFigures | None:

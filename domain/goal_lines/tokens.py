@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from domain.cycles import Between, Length, Named, parse_cycle
+from domain.dates.words_en import MONTH
 from domain.goal_lines.figures import (
     can_be_target,
     glued_figures,
@@ -17,6 +19,7 @@ from domain.goal_lines.figures import (
     read_figures,
 )
 from domain.goal_lines.values import Token
+from domain.goals.amounts import UNIT_WORDS
 from domain.goals.values import CADENCES, WEIGHT_MAX
 from domain.quickadd.cjk import claim_glued_start
 from domain.quickadd.line import AtomKind, Line, has_cjk
@@ -59,6 +62,11 @@ _COUNTS = {"": 1, "two": 2, "four": 4, "两": 2, "二": 2, "四": 4}
 _WORDS = {"weekly": 1, "biweekly": 2, "fortnightly": 2, "monthly": 4}
 _KEY = re.compile(r"(under|for|cycle|weight|check|kpi):(\S+)")
 _LONGEST = 8
+_LAST_WORD = re.compile(
+    rf"{MONTH}|months?|quarter|half|year|none|nothing|nobody|date|nodate|today|tomorrow|yesterday"
+    rf"|w|weeks?|weekly|biweekly|fortnightly|monthly|{'|'.join(filter(str.isalpha, UNIT_WORDS))}"
+)
+"""The last words of tokens that end in letters."""
 _ZH_START = re.compile(
     r"(?:(?:19|20|21)\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|q[1-4]|h[12])"
     r"|本季度|下个?季度|今年|明年"
@@ -175,7 +183,7 @@ def _cadence(folded: str) -> int | None:
     return weeks if weeks in CADENCES else None
 
 
-def _cycle(folded: str, before: str, words_before: int = 9) -> Own | None:
+def _cycle(folded: str, before: str) -> Own | None:
     """Read a cycle as people put it behind a goal: `Q3`, `in Sep`, `next quarter`, `8月内`."""
     prefix = _IN.match(folded)
     bare = folded[prefix.end() :] if prefix else folded
@@ -187,9 +195,6 @@ def _cycle(folded: str, before: str, words_before: int = 9) -> Own | None:
     vague = isinstance(phrase, Named) and phrase.length in (Length.MONTH, Length.YEAR)
     if vague and not suffix and not _FOR_SURE.match(folded):
         return None  # "in September" is a cycle, "March" at the end of a title may be anything
-    short = prefix is None or _FOR_SURE.match(folded) is None
-    if short and words_before <= 1 and not isinstance(phrase, Between):
-        return None  # "Plan next quarter" and "Forecast for Q1" are about the quarter
     return Own(Token.CYCLE, phrase)
 
 
@@ -218,6 +223,9 @@ def _claim_tail(line: Line, *, changing: bool) -> InTitle | None:
 
 def _claim_longest(line: Line, last: int, *, changing: bool) -> int:
     """Claim the longest token of goals that ends with atom `last`; return how many atoms."""
+    word = line.folded(line.atoms[last]).rstrip(".,;")
+    if word.isascii() and word.isalpha() and not _LAST_WORD.fullmatch(word):
+        return 0  # most words of most titles: not worth eight readings
     first = last
     while first > 0 and last - first + 1 < _LONGEST and line.is_free(first - 1):
         first -= 1
@@ -233,7 +241,9 @@ def _claim_longest(line: Line, last: int, *, changing: bool) -> int:
         if read is None:
             read = _figures(line, start, folded, before, changing=changing)
         if read is None:
-            read = _cycle(folded, before, 9 if changing else _words_before(line, start))
+            read = _cycle(folded, before)
+            if read is not None and not changing and _is_topic(line, start, folded, read):
+                read = None
         if read is not None:
             return _own(line, read.token, start, last, read.meaning)
     return 0
@@ -245,10 +255,15 @@ def _is_kpi(line: Line, start: int, before: str) -> bool:
     return typed not in "k\uff4b" and not _NOT_A_KPI.fullmatch(before)
 
 
-def _words_before(line: Line, start: int) -> int:
-    """Return how many words stand before; two Chinese characters are worth one."""
-    words = [line.folded(atom) for atom in line.atoms[:start] if not atom.taken]
-    return sum(max(1, sum(map(is_cjk, word)) // 2) for word in words)
+def _is_topic(line: Line, start: int, folded: str, read: Own) -> bool:
+    """Tell whether a cycle behind one word is what that is about: "Plan next quarter".
+
+    Two Chinese characters are worth one word.
+    """
+    if isinstance(read.meaning, Between) or _FOR_SURE.match(folded):
+        return False
+    free = (line.folded(atom) for atom in line.atoms[:start] if not atom.taken)
+    return sum(max(1, sum(map(is_cjk, word)) // 2) for word in islice(free, 3)) <= 1
 
 
 def _word_before(line: Line, index: int) -> str:
@@ -258,10 +273,10 @@ def _word_before(line: Line, index: int) -> str:
 
 
 def _figures(line: Line, start: int, folded: str, before: str, *, changing: bool) -> Own | None:
-    if has_own(line, Token.FIGURES) or not (has_cjk(folded) or re.search(r"\d", folded)):
+    if not (has_cjk(folded) or re.search(r"\d", folded)):
         return None
     figures = read_figures(folded)
-    if figures is None:
+    if figures is None or has_own(line, Token.FIGURES):
         return None
     if is_only_target(figures) and not changing:
         first = line.folded(line.atoms[0])

@@ -59,6 +59,10 @@ SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _PERCENTS = ("%", "percent", "pct", "percentage points", "pp", "个百分点", "个点")
 
 
+UNIT_WORDS = frozenset((*_SIGNS, *_CODES, *_SCALES, *_DURATIONS, *_PERCENTS, "points"))
+"""All that a figure may end with."""
+
+
 def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
