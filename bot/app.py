@@ -14,6 +14,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import ErrorReplies
+from bot.metrics import answering
 from handlers.commands import COMMANDS
 from handlers.doors import Clock, Doors
 from storage.database import Database
@@ -31,6 +32,12 @@ class App(AsyncApp):
     async def async_dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         """The response: 200 for what nobody can read, else 500. Then Slack sends an event again,
         and shows a person that their click or form failed."""
+        with answering(req.body) as answer:
+            response = await self._dispatch(req)
+            answer.status = response.status
+        return response
+
+    async def _dispatch(self, req: AsyncBoltRequest) -> BoltResponse:
         try:
             return await super().async_dispatch(req)
         except (LookupError, TypeError, AttributeError):

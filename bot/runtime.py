@@ -151,7 +151,7 @@ class Runtime:
         from bot.web import build_web, listen, web_server
 
         ready = {"database": self.db.ready, "startup": self._is_up}
-        site = build_web(slack=lambda: self._app, ready=ready)
+        site = build_web(slack=lambda: self._app, ready=ready, measure=self._measure)
         self.web = web_server(site, host=self.settings.bind_host, port=self.settings.port)
         sock = listen(self.settings.bind_host, self.settings.port)
         self._stack.callback(sock.close)
@@ -162,6 +162,12 @@ class Runtime:
             listening.cancel()
             await serving
         self._stack.push_async_callback(_served, self.web, serving)
+
+    async def _measure(self) -> None:
+        from bot.metrics import measure_deliveries
+
+        if await self._is_up():
+            await measure_deliveries(self.db, self.clock.now())
 
     async def _is_up(self) -> bool:
         return self.is_up

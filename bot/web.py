@@ -29,12 +29,14 @@ def build_web(
     *,
     slack: Callable[[], AsyncApp | None],
     ready: Mapping[str, ReadyCheck],
+    measure: Callable[[], Awaitable[None]] | None = None,
     registry: CollectorRegistry = REGISTRY,
 ) -> Starlette:
     """The web application. `slack` gives the app that takes Slack's requests: none in Socket
     Mode, none yet while starting (Slack then tries again).
 
-    `ready` names what has to be in order before traffic comes: `{"database": db.ready, …}`.
+    `ready` names what has to be in order before traffic comes: `{"database": db.ready, …}`;
+    `measure` reads figures that are only known when they are asked for.
     """
 
     async def is_ready(_request: Request) -> Response:
@@ -43,6 +45,8 @@ def build_web(
         return JSONResponse({"ready": not waiting, "waiting_for": waiting}, status)
 
     async def metrics(_request: Request) -> Response:
+        if measure is not None:
+            await measure()
         return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
     routes = [

@@ -8,6 +8,7 @@ from storage.deliveries.finding import (
     find_by_uuid,
     get_delivery,
     shown,
+    waiting_figures,
 )
 from storage.deliveries.outcomes import (
     confirm,
@@ -49,6 +50,7 @@ __all__ = [
     "replace_message",
     "retry_later",
     "shown",
+    "waiting_figures",
     "want",
     "wanted_revs",
 ]

@@ -1,5 +1,7 @@
 """Finding deliveries: by message, by uuid, by subject; how many are in which state."""
 
+import datetime as dt
+
 from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Session
 
@@ -66,6 +68,21 @@ def change_channel(session: Session, workspace_id: int, old: str, new: str) -> N
             .where(delivery.c.workspace_id == workspace_id, column == old)
             .values({column.name: new}),
         )
+
+
+def waiting_figures(
+    session: Session, now: dt.datetime
+) -> tuple[dict[str, int], dt.datetime | None]:
+    """How many rows wait in each state, and since when the oldest overdue one has been due."""
+    waiting = select(delivery.c.state, func.count().label("total")).where(
+        delivery.c.state.in_(PENDING)
+    )
+    oldest = select(func.min(delivery.c.not_before)).where(
+        delivery.c.state.in_(PENDING), delivery.c.not_before <= now
+    )
+    counted = rows.execute(session, waiting.group_by(delivery.c.state))
+    since: dt.datetime | None = rows.execute(session, oldest).scalar_one()
+    return {row.state: row.total for row in counted}, since
 
 
 def counts_by_state(session: Session) -> dict[str, int]:

@@ -4,6 +4,7 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator
 
+import aiohttp
 import pytest
 
 from bot.manifest import manifest
@@ -71,6 +72,18 @@ async def test_commands_buttons_forms_and_events_work_over_signed_http(http_stag
     await http_stage.pass_time(seconds=5)
     (card,) = http_stage.cards("#launch")
     assert "T1 Prepare the deck ✅ Done by Ben" in words_in(card)
+
+
+async def test_the_metrics_tell_of_answers_and_waiting_deliveries(http_stage: Stage) -> None:
+    await http_stage.person("ann").command("#launch", "/task", "Prepare deck")
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"http://127.0.0.1:{http_stage.bot.settings.port}/metrics") as answer,
+    ):
+        shown = await answer.text()
+    assert 'drumbeat_answer_seconds_count{status="200",surface="command"}' in shown
+    assert 'drumbeat_deliveries_waiting{state="due"}' in shown
+    assert "Prepare deck" not in shown
 
 
 async def test_what_slack_repeats_has_no_second_effect(http_stage: Stage) -> None:
