@@ -164,8 +164,7 @@ def render_amount(value: Decimal, unit: Unit | None = None) -> str:
 def in_unit(amount: Amount, unit: Unit, text: str = "") -> Decimal:
     """Return the amount's value in `unit`; raises `UnitMismatch`.
 
-    Without a unit it is taken as it is; durations are converted. A plain measure takes no unit
-    but %, which people add to any share.
+    Without a unit it is taken as it is; durations are converted, nothing else is.
     """
     said = amount.unit
     if said is None or said == unit:
