@@ -79,6 +79,8 @@ async def test_every_block_is_drawn(open_as: OpenAs, tiny_app: TinyApp, sandbox:
 
     drawn = ann.locator("#messages .message .blocks")
     for at, (_, words) in enumerate(BLOCKS.values()):
+        # Pictures load when they come into sight.
+        await drawn.nth(at).scroll_into_view_if_needed()
         await expect(drawn.nth(at)).to_contain_text(words)
     await expect(drawn.locator(".unknown")).to_have_count(0)
 

@@ -11,7 +11,8 @@ import { go, hrefTo } from "./route.js";
 import { person, personName, store } from "./store.js";
 import { messageSurface } from "./surfaces.js";
 import { mrkdwn } from "./text/mrkdwn.js";
-import { clockTime, dividerText, fullTime, toDate } from "./time.js";
+import { threadSummary } from "./thread_summary.js";
+import { clockTime, fullTime, toDate } from "./time.js";
 import { personCard } from "./person_card.js";
 import { avatar } from "./ui/avatar.js";
 import { h } from "./ui/dom.js";
@@ -90,7 +91,7 @@ export function messageNode(message, { channel, compact, inThread, highlighted }
       compact ? null : head(author, message, channel, time),
       isEditing(message) ? editor(channel, message) : body(surface, message),
       message.ephemeral ? null : reactions(channel, message),
-      inThread || message.ephemeral ? null : threadSummary(channel, message),
+      inThread || message.ephemeral ? null : threadSummary(message),
     ),
   );
   if (!isService(message) && !isDeleted(message) && !isEditing(message))
@@ -177,31 +178,3 @@ function showsBlocks(message) {
 
 const serviceText = (message) =>
   (message.text ?? "").replace(/^<@[UW][A-Z0-9]+(\|[^>]*)?>\s*/, "").replace(/^has /, "");
-
-function threadSummary(channel, message) {
-  if (!message.reply_count) return null;
-  const latest = toDate(message.latest_reply ?? message.ts);
-  const place = { thread: message.ts };
-  const faces = (message.reply_users ?? []).slice(0, 4).map((id) => avatar(person(id), 22));
-  return h(
-    "a",
-    {
-      class: "replies",
-      href: hrefTo(place),
-      data: { focus: `replies|${message.ts}` },
-      on: {
-        click: (event) => {
-          event.preventDefault();
-          go(place);
-        },
-      },
-    },
-    h("span", { class: "faces" }, faces),
-    h("strong", {}, message.reply_count === 1 ? "1 reply" : `${message.reply_count} replies`),
-    h(
-      "span",
-      { class: "muted" },
-      `Last reply ${dividerText(latest).toLowerCase() === "today" ? "today" : dividerText(latest)} at ${clockTime(latest)}`,
-    ),
-  );
-}

@@ -3,7 +3,7 @@
 
 import { fetchViews } from "./api.js";
 import { drawBlocks } from "./blocks/index.js";
-import { complaint } from "./elements/values.js";
+import { complaints } from "./elements/values.js";
 import { refresher } from "./live.js";
 import { act, emit, on, store } from "./store.js";
 import { viewSurface } from "./surfaces.js";
@@ -161,21 +161,11 @@ async function leave(all) {
   refresh();
 }
 
-function inputsOf(blocks) {
-  return blocks.flatMap((block) =>
-    block.type === "input" ? [block] : block.child_blocks ? inputsOf(block.child_blocks) : [],
-  );
-}
-
 async function send() {
   const view = top();
   if (!view || sending || view.submit_disabled) return;
   const surface = viewSurface(view);
-  const problems = Object.fromEntries(
-    inputsOf(view.blocks)
-      .map((block) => [block.block_id, complaint(block, surface.value(block, block.element))])
-      .filter(([, text]) => text),
-  );
+  const problems = complaints(surface, view.blocks);
   if (Object.keys(problems).length) {
     complain(surface, problems);
     return;

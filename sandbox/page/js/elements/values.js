@@ -41,8 +41,21 @@ export const stateEntry = (element, value) => ({
 export const isEmpty = (value) =>
   value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length);
 
-/** What the client says about a value before sending it, or null. Wording as in Slack's client. */
-export function complaint(block, value) {
+const inputsOf = (blocks) =>
+  blocks.flatMap((block) =>
+    block.type === "input" ? [block] : block.child_blocks ? inputsOf(block.child_blocks) : [],
+  );
+
+/** What the client says about the inputs of a form before sending it: {block_id: words}. */
+export const complaints = (surface, blocks) =>
+  Object.fromEntries(
+    inputsOf(blocks)
+      .map((block) => [block.block_id, complaint(block, surface.value(block, block.element))])
+      .filter(([, text]) => text),
+  );
+
+// Null for a good value. Wording as in Slack's client.
+function complaint(block, value) {
   const element = block.element;
   if (isEmpty(value)) return block.optional ? null : "Please complete this required field.";
   const check = CHECKS[element.type];
