@@ -128,6 +128,14 @@ class WaitLoop(DomainError):
 
 
 @dataclass(eq=False, repr=False)
+class NoPart(DomainError):
+    """Task `number` cannot have another part; `why` is a `tasks.NoSub` value."""
+
+    number: int
+    why: str
+
+
+@dataclass(eq=False, repr=False)
 class NotAllowed(DomainError):
     """The person may see the task but not do `action` (a `tasks.Action` value) with it."""
 

@@ -11,7 +11,8 @@ from views.blocks import Message
 class Answer:
     """At most one message, one form to open, or errors to show in a form (block id to text).
 
-    `replaces` puts the message in place of the private one that was clicked.
+    `replaces` puts the message in place of the private one that was clicked, or the form in place
+    of the one in which the click was.
     """
 
     message: Message | None = None
@@ -26,6 +27,7 @@ class Answer:
             kept["text"], kept["blocks"] = self.message.text, list(self.message.blocks)
         if self.form is not None:
             kept["form"] = dict(self.form)
+            kept["replaces"] = self.replaces
         if self.errors:
             kept["errors"] = dict(self.errors)
         return kept
@@ -39,7 +41,9 @@ def from_json(kept: Mapping[str, Any] | None) -> Answer:
     if not kept:
         return NOTHING
     message = Message(kept["text"], kept["blocks"]) if "text" in kept else None
-    return Answer(message, kept.get("form"), kept.get("errors", {}))
+    return Answer(
+        message, kept.get("form"), kept.get("errors", {}), replaces=bool(kept.get("replaces"))
+    )
 
 
 def command_ack(answer: Answer) -> dict[str, Any]:

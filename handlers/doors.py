@@ -139,7 +139,7 @@ class Doors:
         hanging is not waited for, since Slack waits for us."""
         if answer.form is None:
             return
-        opening = asyncio.create_task(self._open_form(request, answer.form))
+        opening = asyncio.create_task(self._open_form(request, answer.form, answer.replaces))
         self._opening.add(opening)
         opening.add_done_callback(self._opening.discard)
         left = request.deadline + GRACE - time.monotonic()
@@ -147,8 +147,12 @@ class Doors:
         for ended in done:
             ended.result()
 
-    async def _open_form(self, request: Request, form: Mapping[str, Any]) -> None:
+    async def _open_form(self, request: Request, form: Mapping[str, Any], replaces: bool) -> None:
+        view: Payload = request.payload.get("view") or {}
         try:
+            if replaces and view.get("id"):
+                await self._client.views_update(view_id=str(view["id"]), view=dict(form))
+                return
             await self._client.views_open(trigger_id=request.trigger_id, view=dict(form))
         except (SlackApiError, aiohttp.ClientError, TimeoutError):
             await self._db.write(_tell_expired, request)

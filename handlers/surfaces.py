@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 
-from handlers.tasks import buttons, forms
+from handlers.tasks import blocking, bulk, buttons, details, forms
 from handlers.unit import Handler
+from views.tasks.blocking import WHY
+from views.tasks.bulk import CANCEL, CONFIRM
+from views.tasks.details import NEWEST, OLDER
 from views.tasks.form import EDIT, FROM_MESSAGE, NEW
 
 ACTIONS: Mapping[str, Handler] = {
@@ -17,6 +20,13 @@ ACTIONS: Mapping[str, Handler] = {
     "task.more": buttons.more,
     "task.meant": buttons.meant,
     "task.add_as_typed": buttons.add_as_typed,
+    "task.done_parts": buttons.done_with_parts,
+    "task.details": details.details,
+    OLDER: details.page,
+    NEWEST: details.page,
+    CONFIRM: buttons.confirm_many,
+    CANCEL: bulk.cancel,
+    WHY: blocking.ask_why,
     "undo": buttons.take_back,
 }
 
@@ -24,6 +34,7 @@ FORMS: Mapping[str, Handler] = {
     NEW: forms.take_new,
     FROM_MESSAGE: forms.take_from_message,
     EDIT: forms.take_edit,
+    WHY: blocking.take_why,
 }
 
 SHORTCUTS: Mapping[str, Handler] = {

@@ -11,6 +11,7 @@ from jobs.rendering import CLOSED_WAYS
 from services import deliveries as use_cases
 from services import people as slack_facts
 from services.refusals import place_refused
+from services.tasks.pins import LOOK_UP, make_task
 from storage import conversations, deliveries, people
 from storage.deliveries import Wish
 from storage.tables import Delivery, Workspace
@@ -123,6 +124,15 @@ def _members(
     return is_last
 
 
+def _message(
+    session: Session, workspace: Workspace, row: Delivery, data: Data, now: dt.datetime
+) -> bool:
+    for message in data.get("messages") or []:
+        if message.get("ts") == row.payload["ts"]:
+            make_task(session, workspace, row, message, now)
+    return True
+
+
 def _last_page(session: Session, row: Delivery, data: Data, now: dt.datetime, **kept: Any) -> bool:
     cursor = (data.get("response_metadata") or {}).get("next_cursor")
     if not cursor:
@@ -143,4 +153,5 @@ LOOK_UPS: Mapping[str, Taken] = {
     "look_up_conversation": _conversation,
     "look_up_conversations": _conversations,
     "look_up_members": _members,
+    LOOK_UP: _message,
 }

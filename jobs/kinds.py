@@ -10,7 +10,9 @@ from domain.tasks import CLOSED, Status
 from jobs.calls import Call, Proof, post
 from services.home import desk_of
 from services.scene import Origin, look_in
+from services.tasks.by_emoji import ASK_WHY
 from services.tasks.cards import CARD
+from services.tasks.pins import LOOK_UP
 from storage import activity, conversations, people
 from storage import tasks as store
 from storage.tables import Conversation, Delivery, Person
@@ -18,6 +20,7 @@ from storage.tasks import TaskFacts
 from storage.workspaces import get_workspace
 from views.blocks import Message
 from views.home import home_page
+from views.tasks.blocking import why_question
 from views.tasks.card import task_card
 from views.tasks.replies import reaction_hint
 from views.words import Words, words_for
@@ -80,6 +83,12 @@ def _reader(session: Session, row: Delivery, facts: TaskFacts) -> Words:
     return words_for(facts.team.locale if facts.team else "en-US", facts.team_zone)
 
 
+def _reader_of(session: Session, row: Delivery) -> Words:
+    """The language and zone of the person that a row goes to."""
+    person = people.find_person(session, row.workspace_id, row.destination)
+    return words_for(person.locale, person.zone) if person else words_for("en-US")
+
+
 def _closer(session: Session, facts: TaskFacts) -> Person | None:
     task = facts.task
     if Status(task.status) not in CLOSED:
@@ -132,9 +141,7 @@ def _reply(session: Session, row: Delivery, now: dt.datetime) -> Call | None:
 
 def _reaction_hint(session: Session, row: Delivery, _now: dt.datetime) -> Call:
     task = store.get_task(session, row.workspace_id, row.subject_id)
-    person = people.find_person(session, row.workspace_id, row.destination)
-    reader = words_for(person.locale, person.zone) if person else words_for("en-US")
-    message = _shown(reaction_hint(task, reader))
+    message = _shown(reaction_hint(task, _reader_of(session, row)))
     direct = post(row.destination, message, row.uuid, rev=row.wanted_rev)
     channel = str(row.payload["channel"])
     if channel.startswith("D"):
@@ -186,6 +193,21 @@ def _members(_session: Session, row: Delivery, _now: dt.datetime) -> Call:
     return _ask("conversations.members", row, channel=row.destination, limit=200)
 
 
+def _message(_session: Session, row: Delivery, _now: dt.datetime) -> Call:
+    """`replies` finds a message in a thread and outside of one; the first in a thread comes too."""
+    ts = str(row.payload["ts"])
+    only = {"oldest": ts, "latest": ts, "inclusive": True, "limit": 15}
+    return _ask("conversations.replies", row, channel=row.destination, ts=ts, **only)
+
+
+def _ask_why(session: Session, row: Delivery, _now: dt.datetime) -> Call | None:
+    task = store.get_task(session, row.workspace_id, row.subject_id)
+    if task.status != Status.BLOCKED or task.reason:
+        return None
+    message = _shown(why_question(task, _reader_of(session, row)))
+    return post(row.destination, message, row.uuid, rev=row.wanted_rev)
+
+
 def _ask(method: str, row: Delivery, **args: Any) -> Call:
     """A look-up, one page at a time: the cursor of the next page is kept in the row."""
     cursor = row.payload.get("cursor")
@@ -204,4 +226,6 @@ KINDS: Mapping[str, Render] = {
     "look_up_conversation": _conversation,
     "look_up_conversations": _conversations,
     "look_up_members": _members,
+    LOOK_UP: _message,
+    ASK_WHY: _ask_why,
 }

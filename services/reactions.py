@@ -1,22 +1,22 @@
-"""Emoji on a card or on the message a task was made from: done, take, and their removal.
+"""Emoji on messages: on a task they do what they mean, a 📌 makes a task of any other message.
 
 Every emoji is remembered, so that one that arrives before its message is known still counts, and
 one that arrives late or twice changes nothing.
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlmodel import Session
 
 from domain.errors import NoSuchStep, NotAllowed
-from domain.reactions import Meaning, meaning_of
-from domain.tasks import CLOSED, Action, Status
+from domain.reactions import Meaning, meaning_of, merge_meanings
 from services.scene import Origin, Scene, enter
-from services.tasks.change import Changed, allow, apply_changes, from_json, status_columns
-from services.tasks.verbs import finish_task
-from storage import activity, deliveries, seen
+from services.tasks.by_emoji import STEPS
+from services.tasks.change import Changed
+from services.tasks.pins import ask_for_message
+from storage import conversations, deliveries, seen
 from storage import tasks as store
 from storage.deliveries import Wish
 from storage.tables import ReactionState, Task
@@ -24,7 +24,6 @@ from storage.visibility import may_see
 from storage.workspaces import find_workspace, get_workspace
 
 DOOR = "reaction"
-ACTED_ON = frozenset({Meaning.DONE, Meaning.TAKE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +40,12 @@ class Told:
 
 
 def note_reaction(session: Session, told: Told, now: dt.datetime) -> Changed | None:
-    """Remember an emoji and do what it means if its message shows a task."""
+    """Remember an emoji and do what it means, on a task or (📌) on any message."""
     workspace = find_workspace(session, told.team)
-    meaning = meaning_of(told.emoji)
-    if workspace is None or meaning is None or meaning not in ACTED_ON:
+    if workspace is None:
+        return None
+    meaning = meaning_of(told.emoji, _meanings(session, workspace.id or 0, told.channel))
+    if meaning is None:
         return None
     state = ReactionState(
         workspace_id=workspace.id or 0,
@@ -60,9 +61,18 @@ def note_reaction(session: Session, told: Told, now: dt.datetime) -> Changed | N
         return None
     task = task_behind(session, workspace.id or 0, told.channel, told.ts)
     if task is None:
+        if meaning is Meaning.MAKE_TASK and told.present:
+            ask_for_message(session, _scene(session, told, now), told.ts, _origin(told))
         return None
     seen.settle_reactions(session, workspace.id or 0, told.channel, told.ts)
     return _act(session, told, task, meaning, now)
+
+
+def _meanings(session: Session, workspace_id: int, channel: str) -> Mapping[str, Meaning]:
+    """What emoji mean in a channel: its team may have chosen others."""
+    place = conversations.find_conversation(session, workspace_id, channel)
+    team = conversations.find_team(session, workspace_id, place.id or 0) if place else None
+    return merge_meanings(team.emoji if team and team.emoji else {})
 
 
 def apply_waiting(
@@ -77,8 +87,9 @@ def apply_waiting(
     if task is None:
         return
     team = get_workspace(session, workspace_id).slack_id
+    meanings = _meanings(session, workspace_id, channel)
     for state in waiting:
-        meaning = meaning_of(state.emoji)
+        meaning = meaning_of(state.emoji, meanings)
         if meaning is None or not state.present:
             continue
         told = Told(team, state.slack_user, channel, ts, state.emoji, state.event_ts, True)
@@ -94,22 +105,26 @@ def task_behind(session: Session, workspace_id: int, channel: str, ts: str) -> T
     return store.find_by_source(session, workspace_id, channel, ts)
 
 
+def _origin(told: Told) -> str:
+    return f"{told.channel} {told.ts} {told.user} {told.emoji}"
+
+
+def _scene(session: Session, told: Told, now: dt.datetime) -> Scene:
+    at = Origin(told.team, told.user, told.channel)
+    return enter(session, at, now=now, door=DOOR).through(DOOR, _origin(told))
+
+
 def _act(
     session: Session, told: Told, task: Task, meaning: Meaning, now: dt.datetime
 ) -> Changed | None:
-    origin = f"{told.channel} {told.ts} {told.user} {told.emoji}"
-    at = Origin(told.team, told.user, told.channel)
-    scene = enter(session, at, now=now, door=DOOR).through(DOOR, origin)
+    scene = _scene(session, told, now)
     if scene.person.is_bot or scene.person.slack_id == scene.workspace.bot_user_id:
         return None
-    if not may_see(session, scene.audience, task.id or 0):
+    step = STEPS.get((meaning, told.present))
+    if step is None or not may_see(session, scene.audience, task.id or 0):
         return None
     locked = store.lock_task(session, scene.workspace_id, task.id or 0)
     try:
-        if meaning is Meaning.DONE:
-            step = _done if told.present else _not_done
-        else:
-            step = _take if told.present else _release
         return step(session, scene, locked)
     except NotAllowed:
         _hint(session, scene, locked, told.channel)
@@ -122,46 +137,3 @@ def _hint(session: Session, scene: Scene, task: Task, channel: str) -> None:
     """Somebody who may not: they get one private hint per task, and nothing changes."""
     wish = Wish("reaction_hint", scene.person.slack_id, task.id or 0, payload={"channel": channel})
     deliveries.want(session, scene.workspace_id, wish, scene.now)
-
-
-def _done(session: Session, scene: Scene, task: Task) -> Changed | None:
-    if Status(task.status) in CLOSED:
-        return None
-    return finish_task(session, scene, task)
-
-
-def _not_done(session: Session, scene: Scene, task: Task) -> Changed | None:
-    """Reopen, but only if this very emoji closed the task."""
-    if task.status != Status.DONE or not _was_set_by_this(session, scene, task, "finish"):
-        return None
-    columns = status_columns(scene, task, Status.OPEN)
-    return apply_changes(session, scene, task, "reopen", columns)
-
-
-def _take(session: Session, scene: Scene, task: Task) -> Changed | None:
-    if Status(task.status) in CLOSED:
-        return None
-    allow(session, scene, task, Action.TAKE)
-    columns = status_columns(scene, task, Status.DOING)
-    wanted = {**columns, "owner_id": scene.person_id}
-    return apply_changes(session, scene, task, "take", wanted)
-
-
-def _release(session: Session, scene: Scene, task: Task) -> Changed | None:
-    """Give back what this very emoji took: the owner and status of before."""
-    line = _was_set_by_this(session, scene, task, "take")
-    if line is None or task.owner_id != scene.person_id or task.status != Status.DOING:
-        return None
-    before: dict[str, Any] = {name: from_json(name, pair[0]) for name, pair in line.items()}
-    return apply_changes(session, scene, task, "release", before)
-
-
-def _was_set_by_this(
-    session: Session, scene: Scene, task: Task, verb: str
-) -> dict[str, list[Any]] | None:
-    """The changes of the newest step in status or owner, if this emoji with this verb made it."""
-    for line in activity.history(session, scene.workspace_id, ("task", task.id or 0)):
-        if "status" in line.changes or "owner_id" in line.changes:
-            made_it = line.verb == verb and line.origin == scene.origin
-            return line.changes if made_it else None
-    return None

@@ -96,6 +96,11 @@ def context(*elements: Element) -> Block:
     return {"type": "context", "elements": list(elements[:10])}
 
 
+def contexts(elements: Sequence[Element]) -> list[Block]:
+    """Small grey text of any length, ten elements to a block."""
+    return [context(*elements[at : at + 10]) for at in range(0, len(elements), 10)]
+
+
 def actions(*elements: Element) -> Block:
     """A row of buttons and selects."""
     return {"type": "actions", "elements": list(elements)}

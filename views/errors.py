@@ -8,6 +8,7 @@ from typing import Any
 from domain import errors
 from domain.errors import DomainError
 from domain.goal_errors import NoSuchGoal
+from domain.tasks import SUBS_MAX, NoSub
 from views import blocks
 from views.blocks import Block, Message
 from views.words import Words
@@ -209,6 +210,8 @@ def field_name(name: str, words: Words) -> str:
         "estimate": words.say("estimate"),
         "after": words.say("what it waits for"),
         "goals": words.say("goals"),
+        "votes": words.say("votes"),
+        "reason": words.say("reason"),
     }
     return names.get(name, words.say("due date") if name.startswith("due") else words.say("status"))
 
@@ -222,6 +225,28 @@ def _not_allowed(error: errors.NotAllowed, words: Words) -> str:
         "it, or to add you by naming you: /task {task} @you",
         task=task,
     )
+
+
+def _no_part(error: errors.NoPart, words: Words) -> str:
+    if error.why == NoSub.UNDER_SUB:
+        return words.say(
+            "T{number} is a part of another task itself, and parts have no parts. Add a task of "
+            "its own, or a part to the task above it.",
+            number=error.number,
+        )
+    if error.why == NoSub.TOO_MANY:
+        return words.say(
+            "T{number} has {limit} parts already. Use a label to keep more together.",
+            number=error.number,
+            limit=SUBS_MAX,
+        )
+    if error.why == NoSub.CLOSED:
+        return words.say(
+            "T{number} is closed, so it takes no more parts. Open it again first, with "
+            "/task reopen T{number}",
+            number=error.number,
+        )
+    return words.say("That cannot be a part of T{number}.", number=error.number)
 
 
 def _no_such_step(error: errors.NoSuchStep, words: Words) -> str:
@@ -264,6 +289,7 @@ SAYINGS: dict[type[BaseException], Say] = {
         number=error.number,
         after=error.after,
     ),
+    errors.NoPart: _no_part,
     NoSuchGoal: lambda error, words: words.say(
         "There is no G{number} here, so nothing was saved. Leave it out, or put it in quotes if it "
         "is part of the title:",

@@ -7,33 +7,19 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from domain.dates import parse_when
-from domain.errors import NoSuchTask
 from handlers import answers
 from handlers.answers import Answer
 from handlers.requests import Request
 from handlers.tasks import lines
+from handlers.tasks.clicked import clicked_task
 from handlers.tasks.forms import edit_form
 from handlers.unit import words_of
 from services.scene import Scene
 from services.tasks import verbs
 from services.tasks.change import Changed
+from services.tasks.parts import finish_with_parts
 from services.tasks.undo import undo
-from storage import tasks as store
-from storage.tables import Task
-from storage.visibility import may_see
 from views.tasks import replies
-
-
-def _task(session: Session, scene: Scene, value: str) -> Task:
-    """The task whose key begins a button's value, if the person may see it."""
-    task_id = int(value.split(maxsplit=1)[0])
-    try:
-        found = store.get_task(session, scene.workspace_id, task_id)
-    except KeyError:
-        raise NoSuchTask(task_id) from None
-    if not may_see(session, scene.audience, task_id):
-        raise NoSuchTask(found.number)
-    return store.lock_task(session, scene.workspace_id, task_id)
 
 
 def _told(scene: Scene, results: list[Changed]) -> Answer:
@@ -42,17 +28,21 @@ def _told(scene: Scene, results: list[Changed]) -> Answer:
 
 def done(session: Session, scene: Scene, request: Request) -> Answer:
     """✔ Done."""
-    return _told(scene, [verbs.finish_task(session, scene, _task(session, scene, request.value))])
+    return _told(
+        scene, [verbs.finish_task(session, scene, clicked_task(session, scene, request.value))]
+    )
 
 
 def reopen(session: Session, scene: Scene, request: Request) -> Answer:
     """Reopen."""
-    return _told(scene, [verbs.reopen_task(session, scene, _task(session, scene, request.value))])
+    return _told(
+        scene, [verbs.reopen_task(session, scene, clicked_task(session, scene, request.value))]
+    )
 
 
 def snooze(session: Session, scene: Scene, request: Request) -> Answer:
     """A choice of the Snooze menu: `<key> <date phrase>`, no phrase for the next morning."""
-    task = _task(session, scene, request.value)
+    task = clicked_task(session, scene, request.value)
     _, _, phrase = request.value.partition(" ")
     when = parse_when(phrase) if phrase else None
     return _told(scene, verbs.snooze_tasks(session, scene, [task.number], when))
@@ -60,7 +50,7 @@ def snooze(session: Session, scene: Scene, request: Request) -> Answer:
 
 def edit(session: Session, scene: Scene, request: Request) -> Answer:
     """Edit: opens the form."""
-    return Answer(form=edit_form(session, scene, _task(session, scene, request.value)))
+    return Answer(form=edit_form(session, scene, clicked_task(session, scene, request.value)))
 
 
 def take_back(session: Session, scene: Scene, request: Request) -> Answer:
@@ -71,7 +61,7 @@ def take_back(session: Session, scene: Scene, request: Request) -> Answer:
 
 def share(session: Session, scene: Scene, request: Request) -> Answer:
     """Share with the team that the line named: `<key> <channel>`."""
-    task = _task(session, scene, request.value)
+    task = clicked_task(session, scene, request.value)
     channel = request.value.split()[1]
     changed = verbs.share_task(session, scene, task, channel)
     told = replies.changed([changed], words_of(scene), scene.now, scene.change_group)
@@ -98,6 +88,20 @@ def meant(session: Session, scene: Scene, request: Request) -> Answer:
     line = request.value
     answer = lines.run(session, scene, replace(request, text=line), lines.parse(line))
     return Answer(answer.message, replaces=True)
+
+
+def confirm_many(session: Session, scene: Scene, request: Request) -> Answer:
+    """ "Change 12 tasks": runs the line that was asked about."""
+    line = request.value
+    typed = replace(request, text=line)
+    answer = lines.run(session, scene, typed, lines.parse(line), confirmed=True)
+    return Answer(answer.message, replaces=True)
+
+
+def done_with_parts(session: Session, scene: Scene, request: Request) -> Answer:
+    """ "Finish its parts too"."""
+    task = clicked_task(session, scene, request.value)
+    return _told(scene, finish_with_parts(session, scene, task))
 
 
 def add_as_typed(session: Session, scene: Scene, request: Request) -> Answer:

@@ -1,22 +1,25 @@
 """`/task …`: each intent of a line becomes one use case and one answer."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlmodel import Session
 
 from domain import task_lines as intents
-from domain.quickadd import parse_quick_add
+from domain.quickadd import Change, parse_quick_add
 from domain.task_lines import TaskIntent, parse_task_line
 from handlers.answers import Answer
 from handlers.requests import Request
+from handlers.tasks import blocking, bulk, details
 from handlers.unit import words_of
 from services.readable import readable_line
 from services.scene import Scene
 from services.tasks import lists, verbs
 from services.tasks.add import add_task
 from services.tasks.change import Changed
+from services.tasks.following import unwatch_tasks, watch_tasks
+from services.tasks.parts import add_part
 from services.tasks.undo import undo
 from views.commands import TASK
 from views.help import Meant, command_help, did_you_mean, verb_help
@@ -33,6 +36,9 @@ _READS = (
     intents.Find,
     intents.Help,
     intents.DidYouMean,
+    intents.History,
+    intents.Accept,
+    intents.Decline,
 )
 
 
@@ -47,12 +53,24 @@ def only_reads(intent: TaskIntent) -> bool:
 
 
 def run(
-    session: Session, scene: Scene, request: Request, intent: TaskIntent, after: After = None
+    session: Session,
+    scene: Scene,
+    request: Request,
+    intent: TaskIntent,
+    after: After = None,
+    *,
+    confirmed: bool = False,
 ) -> Answer:
-    """Carry out one intent; `after` is where a further page of a list begins."""
+    """Carry out one intent; `after` is where a further page of a list begins. What is about many
+    tasks is asked about first, unless it is `confirmed`."""
     if isinstance(intent, intents.Mine | intents.ListTasks | intents.Find):
         return Answer(_list(session, scene, request, intent, after))
-    step: Callable[..., Answer] = _STEPS[type(intent)]
+    if isinstance(intent, intents.Move):
+        return bulk.move(session, scene, request, intent, confirmed=confirmed)
+    question = None if confirmed else bulk.question_before(session, scene, request, intent)
+    if question is not None:
+        return question
+    step: Callable[..., Answer] = STEPS[type(intent)]
     return step(session, scene, request, intent)
 
 
@@ -111,6 +129,32 @@ def _snooze(session: Session, scene: Scene, _: Request, intent: intents.Snooze) 
     return _changed(scene, verbs.snooze_tasks(session, scene, intent.numbers, intent.when))
 
 
+def _watch(session: Session, scene: Scene, _: Request, intent: intents.Watch) -> Answer:
+    return _changed(scene, watch_tasks(session, scene, intent.numbers))
+
+
+def _unwatch(session: Session, scene: Scene, _: Request, intent: intents.Unwatch) -> Answer:
+    return _changed(scene, unwatch_tasks(session, scene, intent.numbers))
+
+
+def _add_sub(session: Session, scene: Scene, _: Request, intent: intents.AddSub) -> Answer:
+    result = add_part(session, scene, intent.number, intent.quick)
+    return Answer(replies.added(result, words_of(scene), scene.now))
+
+
+def _hand_over(session: Session, scene: Scene, _: Request, intent: intents.HandOver) -> Answer:
+    given = Change(owner=intent.person)
+    return _changed(scene, verbs.change_tasks(session, scene, intent.numbers, given))
+
+
+def _no_offer(
+    session: Session, scene: Scene, _: Request, intent: intents.Accept | intents.Decline
+) -> Answer:
+    """Nobody has offered the person anything."""
+    facts = [lists.show_task(session, scene, number) for number in intent.numbers]
+    return Answer(replies.no_offer([each.task for each in facts], words_of(scene)))
+
+
 def _undo(session: Session, scene: Scene, _request: Request, _intent: intents.Undo) -> Answer:
     return Answer(replies.undone(undo(session, scene), words_of(scene), scene.now))
 
@@ -132,7 +176,7 @@ def _did_you_mean(
     return Answer(did_you_mean(request.name, meant, words))
 
 
-_STEPS: dict[type[Any], Callable[..., Answer]] = {
+STEPS: Mapping[type[Any], Callable[..., Answer]] = {
     intents.Add: _add,
     intents.ShowTask: _show,
     intents.ChangeTask: _change,
@@ -143,4 +187,14 @@ _STEPS: dict[type[Any], Callable[..., Answer]] = {
     intents.Undo: _undo,
     intents.Help: _help,
     intents.DidYouMean: _did_you_mean,
+    intents.Block: blocking.block,
+    intents.Unblock: blocking.unblock,
+    intents.AddSub: _add_sub,
+    intents.HandOver: _hand_over,
+    intents.Accept: _no_offer,
+    intents.Decline: _no_offer,
+    intents.Watch: _watch,
+    intents.Unwatch: _unwatch,
+    intents.History: details.history,
 }
+"""What carries out an intent that is neither a list nor a move."""

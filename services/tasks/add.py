@@ -1,6 +1,6 @@
 """Add a task from one line, a form or a message."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,12 +84,7 @@ def add_task(
     columns = due(plan.team) if due else _due(scene, plan.team, quick)
     task = _insert(session, scene, quick, plan=plan, owner=owner, due=columns, source=source)
     task_id = task.id or 0
-    if watchers:
-        store.set_watchers(session, task_id, watchers)
-    if after:
-        task_waits.set_waits(session, task_id, [other.id or 0 for other in after])
-    if goals:
-        task_waits.set_goals(session, task_id, goals)
+    _hang_on(session, task_id, watchers=watchers, after=after, goals=goals)
     # Built from what is known here: reading it back would cost a third of the request.
     facts = TaskFacts(
         task=task,
@@ -121,6 +116,23 @@ def add_task(
     tell_owner(session, scene, facts)
     refresh_home(session, scene, task.owner_id)
     return Added(facts, quick, scene.change_group, shown_in, plan.share_with)
+
+
+def _hang_on(
+    session: Session,
+    task_id: int,
+    *,
+    watchers: Mapping[int, Person],
+    after: Sequence[Task],
+    goals: Sequence[int],
+) -> None:
+    """Write down what hangs on a new task."""
+    if watchers:
+        store.set_watchers(session, task_id, watchers)
+    if after:
+        task_waits.set_waits(session, task_id, [other.id or 0 for other in after])
+    if goals:
+        task_waits.set_goals(session, task_id, goals)
 
 
 def _due(scene: Scene, team: Team | None, quick: QuickAdd) -> DueColumns:

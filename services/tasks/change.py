@@ -11,14 +11,14 @@ from domain.tasks import CLOSED, Action, Standing, Status, plan_status, require
 from services.home import refresh_home
 from services.scene import Scene
 from services.tasks.cards import redraw_cards, tell_owner
-from storage import activity, conversations, task_waits
+from storage import activity, conversations, task_parts, task_waits
 from storage import tasks as store
 from storage.tables import Task
 from storage.tasks import TaskFacts
 
 INSTANTS = {"due_at", "due_until", "closed_at", "asked_at"}
 DATES = {"due_date", "asked_date"}
-LISTS = {"labels", "watchers", "after", "goals"}
+LISTS = {"labels", "watchers", "after", "goals", "votes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Changed:
     changes: Mapping[str, list[Any]]
     following: Task | None = None
     """The next task of a recurring one that was done."""
+    open_parts: tuple[Task, ...] = ()
+    """Parts still open of a task that was done, as far as the acting person may see them."""
 
 
 def standing_of(session: Session, scene: Scene, task: Task) -> Standing:
@@ -66,7 +68,7 @@ def apply_changes(
     undoes: str | None = None,
 ) -> Changed:
     """Set fields of a task; `wanted` has columns of `task`, and `labels` (texts), `watchers`,
-    `after` and `goals` (primary keys) as sorted lists.
+    `votes`, `after` and `goals` (primary keys) as sorted lists.
 
     Values that are already so are left out; if nothing remains, nothing is written or redrawn.
     """
@@ -85,10 +87,7 @@ def apply_changes(
         store.set_labels(session, scene.workspace_id, task_id, wanted["labels"])
     if "watchers" in changes:
         store.set_watchers(session, task_id, wanted["watchers"])
-    if "after" in changes:
-        task_waits.set_waits(session, task_id, wanted["after"])
-    if "goals" in changes:
-        task_waits.set_goals(session, task_id, wanted["goals"])
+    _write_links(session, task_id, changes, wanted)
     activity.record(
         session,
         workspace_id=scene.workspace_id,
@@ -107,11 +106,23 @@ def apply_changes(
     if "owner_id" in changes:
         tell_owner(session, scene, facts)
     if "status" in changes:
-        for other in task_waits.waiting_for(session, task_id):
-            redraw_cards(session, scene, other)
+        for other in [*task_waits.waiting_for(session, task_id), task.parent_id]:
+            if other is not None:
+                redraw_cards(session, scene, other)
     for person_id in {task.owner_id, facts.task.owner_id}:
         refresh_home(session, scene, person_id)
     return Changed(facts, verb, changes)
+
+
+def _write_links(
+    session: Session, task_id: int, changes: Mapping[str, Any], wanted: Mapping[str, Any]
+) -> None:
+    if "after" in changes:
+        task_waits.set_waits(session, task_id, wanted["after"])
+    if "goals" in changes:
+        task_waits.set_goals(session, task_id, wanted["goals"])
+    if "votes" in changes:
+        task_parts.set_voters(session, task_id, wanted["votes"])
 
 
 def status_columns(scene: Scene, task: Task, after: Status, reason: str = "") -> dict[str, Any]:
@@ -135,6 +146,8 @@ def _present(session: Session, task: Task, name: str) -> Any:
         return sorted(other.id or 0 for other in task_waits.waits_for(session, task.id or 0))
     if name == "goals":
         return sorted(goal.id or 0 for goal in task_waits.goals_of(session, task.id or 0))
+    if name == "votes":
+        return task_parts.voter_ids(session, task.id or 0)
     return getattr(task, name)
 
 

@@ -55,7 +55,7 @@ def my_day(session: Session, scene: Scene, page: Page = FIRST_PAGE) -> Listing:
 
 def list_by(session: Session, scene: Scene, filters: Filters, page: Page = FIRST_PAGE) -> Listing:
     """One page of the tasks that match, as far as the person may see them."""
-    return _listing(session, scene, _chosen(session, scene, filters), filters, page)
+    return _listing(session, scene, chosen_by(session, scene, filters), filters, page)
 
 
 def find_tasks(session: Session, scene: Scene, words: str, page: Page = FIRST_PAGE) -> Listing:
@@ -100,7 +100,7 @@ def buckets_of(found: Sequence[Task], scene: Scene) -> tuple[Bucket, ...]:
     )
 
 
-def _chosen(session: Session, scene: Scene, filters: Filters) -> TaskFilter:
+def chosen_by(session: Session, scene: Scene, filters: Filters) -> TaskFilter:
     """The filter in primary keys and instants; raises PersonUnknown, TeamUnknown."""
     chosen = TaskFilter(
         label=filters.labels[0] if filters.labels else None,

@@ -7,6 +7,7 @@ import pytest
 
 from domain import errors
 from domain.errors import DomainError
+from domain.tasks import NoSub
 from tests.limits import assert_within_slack_limits
 from tests.stage import words_in
 from views.errors import SAYINGS, field_name, refusal, sentence
@@ -30,6 +31,7 @@ EXAMPLES: list[DomainError] = [
     errors.NoSuchTask(12),
     errors.NoSuchKpi(2),
     errors.WaitLoop(12, 9),
+    *(errors.NoPart(12, why.value) for why in NoSub),
     errors.NotAllowed("edit", 12),
     errors.NotAllowed("edit"),
     errors.NoSuchStep("done", "doing", 12),

@@ -44,10 +44,13 @@ def task_card(
     if closed:
         shown.append(blocks.context(*_closing_elements(facts, closed_by, words, now)))
         shown.append(
-            blocks.actions(blocks.button(words.say("Reopen"), "task.reopen", str(task.id)))
+            blocks.actions(
+                blocks.button(words.say("Reopen"), "task.reopen", str(task.id)),
+                details_button(task.id or 0, words),
+            )
         )
     else:
-        shown.append(blocks.context(*fact_elements(facts, words, now)))
+        shown += blocks.contexts(fact_elements(facts, words, now))
         shown.append(_buttons(task.id or 0, words))
     if invite_to:
         hint = words.say(
@@ -70,7 +73,13 @@ def _buttons(task_id: int, words: Words) -> Block:
         blocks.button(words.say("✔ Done"), "task.done", value, style="primary"),
         blocks.select(words.say("Snooze"), "task.snooze", snoozes),
         blocks.button(words.say("Edit"), "task.edit", value),
+        details_button(task_id, words),
     )
+
+
+def details_button(task_id: int, words: Words) -> Element:
+    """Opens everything that is known of a task."""
+    return blocks.button(words.say("Details"), "task.details", str(task_id))
 
 
 def _closing_elements(

@@ -9,7 +9,7 @@ from services.tasks.lists import Listing
 from storage.task_lists import COUNT_UP_TO, TaskRow
 from views import blocks
 from views.blocks import Block, Element, Message
-from views.tasks.facts import due_name, number_of, person_name, status_name
+from views.tasks.facts import blocked_name, due_name, number_of, person_name, status_name
 from views.words import Words
 
 ROW_MAX = 250
@@ -65,7 +65,9 @@ def task_row(row: TaskRow, words: Words, now: dt.datetime, *, mine: bool = False
     if task.priority != 3:
         facts.append(f"P{task.priority}")
     if task.status != Status.OPEN:
-        facts.append(status_name(task, words))
+        facts.append(
+            blocked_name(task, words) if task.status == Status.BLOCKED else status_name(task, words)
+        )
     line = f"{number_of(task)}  {blocks.cut(task.title, ROW_MAX)}\n{' · '.join(facts)}".rstrip()
     closed = Status(task.status) in CLOSED
     action = (words.say("Reopen"), "task.reopen") if closed else (words.say("✔ Done"), "task.done")

@@ -32,7 +32,7 @@ def added(result: Added, words: Words, now: dt.datetime) -> Message:
     head = words.say("Added {task}", task=number_of(task))
     shown: list[Block] = [
         blocks.line(blocks.bold(f"{head}  "), blocks.words(task.title)),
-        blocks.context(*fact_elements(facts, words, now)),
+        *blocks.contexts(fact_elements(facts, words, now)),
     ]
     place = facts.conversation
     hint = _where_hint(place, result.shown_in, words)
@@ -83,6 +83,9 @@ def changed(
         if len(results) == 1:
             value = str(results[0].facts.task.id)
             buttons.append(blocks.button(words.say("Edit"), "task.edit", value))
+            if results[0].open_parts:
+                text_of = words.say("Finish its parts too")
+                buttons.insert(0, blocks.button(text_of, "task.done_parts", value))
         shown.append(blocks.actions(*buttons))
     return Message(blocks.escape(text), shown)
 
@@ -91,18 +94,48 @@ def _line(result: Changed, words: Words, now: dt.datetime) -> str:
     task = result.facts.task
     name = f"{number_of(task)} {task.title}"
     if not result.changes:
+        if result.verb == "unblock":
+            return words.say("{task} is not blocked.", task=name)
         if result.verb in {"finish", "reopen", "drop"}:
             status = status_name(task, words)
             return words.say("{task} is already {status}.", task=name, status=status)
         return words.say("{task} is already like that; nothing changed.", task=name)
     if result.verb == "finish":
-        return words.say("✅ Done: {task}", task=name)
+        return words.say("✅ Done: {task}", task=name) + _left_over(result, words)
     if result.verb == "reopen":
         return words.say("Open again: {task}", task=name)
     if result.verb == "drop":
         reason = f" ({task.reason})" if task.reason else ""
         return words.say("🗑 Dropped: {task}", task=name) + reason
+    if result.verb in {"block", "unblock", "watch", "unwatch"}:
+        return _followed(result, name, words)
     return f"{name}: {', '.join(_differences(result, words, now))}."
+
+
+def _followed(result: Changed, name: str, words: Words) -> str:
+    if result.verb == "watch":
+        return words.say("👁 You watch {task}", task=name)
+    if result.verb == "unwatch":
+        return words.say("You no longer watch {task}", task=name)
+    if result.verb == "unblock":
+        status = status_name(result.facts.task, words)
+        return words.say("Unblocked: {task}: {status}", task=name, status=status)
+    reason = result.facts.task.reason
+    return words.say("🚧 Blocked: {task}", task=name) + (f" ({reason})" if reason else "")
+
+
+def _left_over(result: Changed, words: Words) -> str:
+    """Says which parts of a finished task are still open."""
+    if not result.open_parts:
+        return ""
+    names = ", ".join(number_of(part) for part in result.open_parts[:MANY])
+    told = words.count(
+        "{n} part is still open: {tasks}",
+        "{n} parts are still open: {tasks}",
+        len(result.open_parts),
+        tasks=names,
+    )
+    return f" · {told}"
 
 
 def _differences(result: Changed, words: Words, now: dt.datetime) -> list[str]:
@@ -121,6 +154,8 @@ def _differences(result: Changed, words: Words, now: dt.datetime) -> list[str]:
         "watchers": lambda: words.say("watchers {names}", names=_watchers(facts.watchers, words)),
         "team_id": lambda: words.say("team {team}", team=_team(facts.team_channel, words)),
         "status": lambda: status_name(facts.task, words),
+        "reason": lambda: words.say("reason {reason}", reason=facts.task.reason or "–"),
+        "votes": lambda: words.count("{n} vote", "{n} votes", facts.votes),
         "recurrence": lambda: words.say("repeats {rule}", rule=recurrence_name(facts, words)),
         "estimate": lambda: words.say("takes {time}", time=effort_name(facts, words)),
         "after": lambda: words.say("waits for {tasks}", tasks=waits_name(facts, words)),
@@ -162,6 +197,15 @@ def undone(result: Undone, words: Words, now: dt.datetime) -> Message:
 def kept_here(words: Words) -> Message:
     """A task that is not shared with the channel that its line named."""
     return simple(words.say("It stays here. Only people here can see it."))
+
+
+def no_offer(tasks: Sequence[Task], words: Words) -> Message:
+    """Accept or decline, where nothing was offered."""
+    names = ", ".join(number_of(task) for task in tasks[:MANY])
+    text = words.say(
+        "Nobody is waiting for your answer about {tasks}, so nothing changed.", tasks=names
+    )
+    return simple(text)
 
 
 def simple(text: str) -> Message:

@@ -1,0 +1,22 @@
+"""The task that a button stands for."""
+
+from sqlmodel import Session
+
+from domain.errors import NoSuchTask
+from services.scene import Scene
+from storage import tasks as store
+from storage.tables import Task
+from storage.visibility import may_see
+
+
+def clicked_task(session: Session, scene: Scene, value: str) -> Task:
+    """The task whose key begins a button's value, held against other writers, if the person may
+    see it; raises NoSuchTask."""
+    task_id = int(value.split(maxsplit=1)[0])
+    try:
+        found = store.get_task(session, scene.workspace_id, task_id)
+    except KeyError:
+        raise NoSuchTask(task_id) from None
+    if not may_see(session, scene.audience, task_id):
+        raise NoSuchTask(found.number)
+    return store.lock_task(session, scene.workspace_id, task_id)
