@@ -42,7 +42,9 @@ def ask_for_message(session: Session, scene: Scene, ts: str, origin: str) -> boo
 
 def _may_pin(session: Session, scene: Scene) -> bool:
     place, person = scene.place, scene.person
-    if place is None or place.id is None or person.is_guest or person.is_stranger or person.is_bot:
+    if place is None or place.id is None or person.is_guest or person.is_stranger:
+        return False
+    if person.is_bot or person.slack_id == scene.workspace.bot_user_id:
         return False
     if place.kind == "im":
         return True
