@@ -54,9 +54,6 @@ class _Budget:
         # Slack's patience is used up: what waits goes evenly afterwards, not as a burst.
         self.busy_until = max(self.busy_until or when, when + self.burst)
 
-    def is_stopped(self, now: dt.datetime) -> bool:
-        return self.stopped_until is not None and now < self.stopped_until
-
 
 class Pacer:
     """Slots for one process. `limits=None` lets everything through (benchmarks)."""
@@ -71,20 +68,34 @@ class Pacer:
         self, delivery_id: int, workspace_id: int, method: str, channel: str, now: dt.datetime
     ) -> dt.datetime:
         """When this call may be made. A slot given before for this delivery is kept, unless it
-        was missed or Slack has said stop since."""
-        if self._limits is None:
+        was missed or Slack has said stop since.
+
+        A post waits for its channel first and asks for its share of the workspace's budget only
+        then: else a long queue in one channel would use up the time of all others. After a stop
+        everybody asks anew.
+        """
+        own = (delivery_id, method)
+        budget = self._method(workspace_id, method)
+        if budget is not None and budget.stopped_until is not None and budget.stopped_until > now:
+            self._reserved.pop(own, None)
+            return budget.stopped_until
+        if method in POSTS and channel and own not in self._reserved:
+            slot = self._slot(self._channel(workspace_id, channel), (delivery_id, ""), now)
+            if slot > now:
+                return slot
+        return self._slot(budget, own, now)
+
+    def _slot(self, budget: _Budget | None, key: tuple[int, str], now: dt.datetime) -> dt.datetime:
+        if budget is None:
             return now
-        budgets = self._budgets(workspace_id, method, channel)
-        given = self._reserved.pop((delivery_id, method), None)
-        stopped = any(budget.is_stopped(now) for budget in budgets)
-        if given is not None and now - given <= LATE and not stopped:
+        given = self._reserved.pop(key, None)
+        if given is not None and now - given <= LATE:
             slot = max(given, now)
         else:
-            slot = max((budget.next_slot(now) for budget in budgets), default=now)
-            for budget in budgets:
-                budget.take(slot)
+            slot = budget.next_slot(now)
+            budget.take(slot)
         if slot > now:
-            self._keep((delivery_id, method), slot, now)
+            self._keep(key, slot, now)
         return slot
 
     def _keep(self, key: tuple[int, str], slot: dt.datetime, now: dt.datetime) -> None:
@@ -96,19 +107,20 @@ class Pacer:
 
     def stop(self, workspace_id: int, method: str, until: dt.datetime) -> None:
         """Slack said to wait: nobody calls this method before `until`."""
-        for budget in self._budgets(workspace_id, method, ""):
+        budget = self._method(workspace_id, method)
+        if budget is not None:
             budget.stop_until(until)
 
-    def _budgets(self, workspace_id: int, method: str, channel: str) -> list[_Budget]:
-        found = []
+    def _method(self, workspace_id: int, method: str) -> _Budget | None:
         limit = (self._limits or {}).get(method)
-        if limit:
-            gap = dt.timedelta(seconds=60 / limit)
-            burst = gap * max(int(limit * BURST_SHARE), 1)
-            key = (workspace_id, method)
-            found.append(self._methods.setdefault(key, _Budget(gap, burst)))
-        if method in POSTS and channel:
-            place = (workspace_id, channel)
-            budget = self._channels.setdefault(place, _Budget(CHANNEL_GAP, dt.timedelta()))
-            found.append(budget)
-        return found
+        if not limit:
+            return None
+        gap = dt.timedelta(seconds=60 / limit)
+        fresh = _Budget(gap, gap * max(int(limit * BURST_SHARE), 1))
+        return self._methods.setdefault((workspace_id, method), fresh)
+
+    def _channel(self, workspace_id: int, channel: str) -> _Budget | None:
+        if self._limits is None:
+            return None
+        fresh = _Budget(CHANNEL_GAP, dt.timedelta())
+        return self._channels.setdefault((workspace_id, channel), fresh)

@@ -66,9 +66,10 @@ async def test_two_hundred_tasks_at_once_are_all_shown_and_no_call_is_refused(
     workspace = stage.sandbox.workspace
     places = ["#launch", "#ops"]
     for name in ("north", "south", "west"):
-        channel = workspace.add_channel(name, creator="ann", members=["ann", "ben"])
-        channel.members.append(stage.sandbox.bot_user_id)
+        workspace.add_channel(name, creator="ann", members=["ann", "ben"])
+        stage.sandbox.invite("drumbeat", f"#{name}")
         places.append(f"#{name}")
+    await stage.settle()
     ann = stage.person("ann")
     for number in range(200):
         said = await ann.command(places[number % 5], "/task", f"Task {number} @ben")
@@ -132,3 +133,19 @@ def test_missed_slots_are_lost_and_spread_again() -> None:
     later = NOON + seconds(60)
     again = [pacer.reserve(n, 1, "chat.postMessage", "C1", later) for n in range(1, 5)]
     assert [slot - later for slot in again] == [seconds(n) for n in range(4)]
+
+
+def test_a_long_queue_in_one_channel_holds_up_no_other() -> None:
+    pacer = Pacer()
+    queue = [pacer.reserve(n, 1, "chat.postMessage", "D1", NOON) for n in range(200)]
+    assert queue[-1] - NOON == seconds(199)
+    assert pacer.reserve(900, 1, "chat.postMessage", "C1", NOON) == NOON
+
+
+def test_the_budget_of_a_workspace_counts_calls_when_they_are_made() -> None:
+    """Two hundred channels at once: a burst, then four a second."""
+    pacer = Pacer()
+    slots = [pacer.reserve(n, 1, "chat.postMessage", f"C{n}", NOON) for n in range(200)]
+    assert sum(slot == NOON for slot in slots) == 121
+    assert slots[-1] - NOON == seconds(79 / 4)
+    assert pacer.reserve(199, 1, "chat.postMessage", "C199", slots[-1]) == slots[-1]
