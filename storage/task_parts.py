@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select
 from sqlmodel import Session
 
 from domain.tasks import Status
+from domain.visibility import Visibility
 from storage import rows
 from storage.tables import Task, TaskVote
 
@@ -16,10 +17,18 @@ _part = _task.alias("part")
 _PARTS = select(_task).where(_task.c.parent_id == bindparam("of_task")).order_by(_task.c.id)
 _VOTERS = select(_vote.c.person_id).where(_vote.c.task_id == bindparam("of_task"))
 
+_seen_alike = or_(
+    _part.c.visibility == Visibility.WORKSPACE.value,
+    and_(
+        _part.c.visibility == _task.c.visibility,
+        _part.c.conversation_id.is_not_distinct_from(_task.c.conversation_id),
+    ),
+)
+"""Whoever may see the whole may see the part: others are not counted where the whole is shown."""
 _wanted = (
     select(func.count())
     .select_from(_part)
-    .where(_part.c.parent_id == _task.c.id, _part.c.status != Status.DROPPED.value)
+    .where(_part.c.parent_id == _task.c.id, _part.c.status != Status.DROPPED.value, _seen_alike)
 )
 PART_COUNT = _wanted.correlate(_task).scalar_subquery().label("part_count")
 """How many parts a task has, dropped ones left out."""

@@ -1,6 +1,11 @@
 """Blocked tasks, emoji that do more, parts, many at once, watching and history."""
 
+from sqlalchemy import update
+from sqlmodel import Session
+
 from sandbox.state import Json
+from storage import rows
+from storage.tables import Team
 from tests.stage import Stage, words_in
 
 
@@ -104,6 +109,52 @@ async def test_a_pin_makes_one_task_of_a_message_whoever_pins_it(stage: Stage) -
     assert stage.cards("#launch") == []
 
 
+def _set_team(session: Session, **values: object) -> None:
+    rows.execute(session, update(rows.table_of(Team)).values(**values))
+
+
+async def test_a_team_chooses_its_emoji_and_may_switch_pins_off(stage: Stage) -> None:
+    ann = stage.person("ann")
+    card = await _add(stage, "Prepare deck")
+    choice = {"construction": "off", "no_entry": "block"}
+    await stage.db.write(_set_team, emoji=choice, pin_makes_task=False)
+    ts = await ann.say("#launch", "Somebody should book the venue")
+    await ann.react("#launch", ts, "pushpin")
+    await ann.react("#launch", card["ts"], "construction")
+    await stage.pass_time(seconds=5)
+    assert len(ann.thread("#launch", ts)) == 1
+    assert "🚧" not in words_in(stage.cards("#launch")[0])
+    await ann.react("#launch", card["ts"], "no_entry")
+    await stage.pass_time(seconds=5)
+    assert "🚧 blocked" in words_in(stage.cards("#launch")[0])
+
+
+async def test_a_pinned_message_that_was_deleted_makes_nothing(stage: Stage) -> None:
+    ann = stage.person("ann")
+    ts = await ann.say("#launch", "Never mind")
+    stage.sandbox.faults.api("conversations.replies", kind="429", times=1)
+    await ann.react("#launch", ts, "pushpin")
+    await ann.delete("#launch", ts)
+    await stage.pass_time(minutes=2)
+    assert stage.cards("#launch") == []
+
+
+async def test_what_is_pinned_in_a_private_channel_stays_with_its_members(stage: Stage) -> None:
+    ann, ben = stage.person("ann"), stage.person("ben")
+    await ben.invite("#leads", "drumbeat")
+    await stage.settle()
+    ts = await ben.say("#leads", "We have to talk about the lease")
+    await ann.react("#leads", ts, "pushpin")
+    await stage.pass_time(seconds=5)
+    assert "T1 We have to talk" in words_in(ann.thread("#leads", ts)[-1])
+    for line in ("history T1", "sub T1 Peek", "watch T1", "block T1"):
+        assert (await _typed(stage, line, "chen", "#ops")).startswith("There is no T1 here.")
+    assert "Added T2" in await _typed(stage, "sub T1 Call the landlord")
+    assert stage.cards("#launch") == []
+    assert "Call the landlord" in words_in(stage.cards("#leads")[-1])
+    assert (await _typed(stage, "T2", "chen", "#ops")).startswith("There is no T2 here.")
+
+
 async def test_a_pin_in_a_thread_takes_that_message(stage: Stage) -> None:
     ann = stage.person("ann")
     root = await ann.say("#launch", "Plans for Friday")
@@ -164,6 +215,14 @@ async def test_more_than_five_tasks_change_only_after_a_question(stage: Stage) -
     unknown = await ann.command("#launch", "/task", "drop T1-T40")
     assert unknown.text is not None
     assert unknown.text.startswith("There is no T9 here.")
+
+
+async def test_a_move_leaves_what_others_have_to_change(stage: Stage) -> None:
+    await _add(stage, "Mine +budget")
+    await _add(stage, "Of Dana +budget", "#ops", "chen")
+    said = await _typed(stage, "move +budget p1")
+    assert said.startswith("T1 Mine: priority P1. Undo Edit 1 task is not yours to change.")
+    assert "P1" not in words_in(stage.cards("#ops")[0])
 
 
 async def test_watching_and_the_details_of_a_task(stage: Stage) -> None:

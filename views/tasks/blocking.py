@@ -32,9 +32,13 @@ def blocked(
     if not nameless:
         return told
     question = words.count("What is in its way?", "What is in their way?", len(nameless))
-    ask: list[Block] = [blocks.section(blocks.plain(question), _button(nameless, words))]
-    rows = list(told.blocks)
-    return Message(f"{told.text}\n{question}", [*rows[:1], *ask, *rows[1:]])
+    said, *rows = told.blocks
+    buttons = [element for row in rows for element in row["elements"]]
+    ask: list[Block] = [
+        blocks.section(blocks.plain(question)),
+        blocks.actions(_button(nameless, words), *buttons),
+    ]
+    return Message(f"{told.text}\n{question}", [said, *ask])
 
 
 def why_question(task: Task, words: Words) -> Message:
@@ -43,9 +47,8 @@ def why_question(task: Task, words: Words) -> Message:
         "You marked {task} as blocked. What is in its way?",
         task=f"{number_of(task)} {task.title}",
     )
-    return Message(
-        blocks.escape(text), [blocks.section(blocks.plain(text), _button([task], words))]
-    )
+    shown = [blocks.section(blocks.plain(text)), blocks.actions(_button([task], words))]
+    return Message(blocks.escape(text), shown)
 
 
 def _button(tasks: Sequence[Task], words: Words) -> Element:
