@@ -66,6 +66,10 @@ def enter(session: Session, origin: Origin, *, now: dt.datetime, door: str) -> S
     place = known.conversation
     if place is None and origin.channel:
         place = visit(session, workspace_id, origin.channel, now)
+    elif place is not None and not place.known and place.kind != "im":
+        # Slack's answer about this place may be arriving at this very moment: what is written
+        # here must come before it, or know it.
+        place = conversations.hold_conversation(session, place.id or 0)
     return Scene(
         workspace=known.workspace,
         person=person,

@@ -64,12 +64,7 @@ def history(
     ]
     if before is not None:
         about.append(_activity.c.id < before)
-    statement = (
-        select(_activity)
-        .where(*about)
-        .order_by(_activity.c.id.desc())
-        .limit(limit)
-    )
+    statement = select(_activity).where(*about).order_by(_activity.c.id.desc()).limit(limit)
     return rows.every(session, Activity, statement, {})
 
 

@@ -36,6 +36,19 @@ def find_conversation(session: Session, workspace_id: int, slack_id: str) -> Con
     )
 
 
+def hold_conversation(session: Session, conversation_id: int) -> Conversation:
+    """The conversation as it is now, not to be described before this transaction ends."""
+    statement = (
+        select(_conversation)
+        .where(_conversation.c.id == conversation_id)
+        .with_for_update(read=True, of=_conversation)
+    )
+    found = rows.first(session, Conversation, statement, {})
+    if found is None:
+        raise KeyError(conversation_id)
+    return found
+
+
 def conversations_of(
     session: Session, workspace_id: int, ids: Iterable[int]
 ) -> dict[int, Conversation]:

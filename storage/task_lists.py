@@ -4,16 +4,18 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlmodel import Session
 
 from domain.tasks import Status
 from storage import rows
-from storage.tables import Person, Task, TaskLabel
+from storage.tables import Goal, Person, Task, TaskGoal, TaskLabel
 from storage.visibility import Audience, visible_to
 
 _task = rows.table_of(Task)
 _label = rows.table_of(TaskLabel)
+_link = rows.table_of(TaskGoal)
+_goal = rows.table_of(Goal)
 _person = rows.table_of(Person)
 
 
@@ -24,6 +26,9 @@ class TaskFilter:
     owner_id: int | None = None
     team_id: int | None = None
     label: str | None = None
+    more_labels: tuple[str, ...] = ()
+    goals: tuple[int, ...] = ()
+    """Numbers of goals that the task works towards, all of them."""
     status: Status | None = None
     unassigned: bool = False
     due_from: dt.datetime | None = None
@@ -114,12 +119,27 @@ def _conditions(chosen: TaskFilter) -> list[ColumnElement[bool]]:
         found.append(_task.c.team_id == chosen.team_id)
     if chosen.status is not None:
         found.append(_task.c.status == chosen.status)
+    found.extend(_has_label(label) for label in chosen.more_labels)
+    found.extend(_works_towards(number) for number in chosen.goals)
     if chosen.due_from is not None:
         found.append(times.due_until > chosen.due_from)
     if chosen.due_before is not None:
         found.append(times.due_until <= chosen.due_before)
     found.extend(_contains(word) for word in chosen.words)
     return found
+
+
+def _has_label(label: str) -> ColumnElement[bool]:
+    other = _label.alias()
+    return exists().where(other.c.task_id == _task.c.id, other.c.folded == label.casefold())
+
+
+def _works_towards(number: int) -> ColumnElement[bool]:
+    return exists(
+        select(_link.c.task_id)
+        .join(_goal, _goal.c.id == _link.c.goal_id)
+        .where(_link.c.task_id == _task.c.id, _goal.c.number == number)
+    )
 
 
 def _contains(word: str) -> ColumnElement[bool]:

@@ -41,7 +41,10 @@ TASK = CommandWords(
         ("/task sub T12 Draft slides @li", noted("add a part of a task")),
         ("/task move +budget overdue +1w", noted("change all that fit; asks above five")),
         ("/task hand T12 @bo", noted("give it to somebody else")),
-        ("/task watch T12", noted("be told what happens to it; /task unwatch T12 ends that")),
+        (
+            "/task watch T12",
+            noted("follow it, so that you may change it; /task unwatch T12 ends that"),
+        ),
         ("/task history T12", noted("what happened to it so far")),
         ("/task undo", noted("take back my last change")),
         ("/task help", noted("this list")),

@@ -11,6 +11,7 @@ from domain.errors import NoSuchTask
 from domain.task_lines import Filters
 from domain.tasks import Bucket, Status, bucket_of
 from services.scene import Scene
+from services.tasks.links import refuse_kpis, resolve_goals
 from services.tasks.resolve import resolve_channel, resolve_person
 from storage import conversations
 from storage import tasks as store
@@ -101,9 +102,13 @@ def buckets_of(found: Sequence[Task], scene: Scene) -> tuple[Bucket, ...]:
 
 
 def chosen_by(session: Session, scene: Scene, filters: Filters) -> TaskFilter:
-    """The filter in primary keys and instants; raises PersonUnknown, TeamUnknown."""
+    """The filter in primary keys and instants; raises PersonUnknown, TeamUnknown, NoSuchGoal."""
+    refuse_kpis(filters.kpis)
+    resolve_goals(session, scene, filters.goals)
     chosen = TaskFilter(
         label=filters.labels[0] if filters.labels else None,
+        more_labels=filters.labels[1:],
+        goals=filters.goals,
         unassigned=filters.unassigned,
         status=Status.BLOCKED if filters.blocked else None,
     )
@@ -122,7 +127,7 @@ def chosen_by(session: Session, scene: Scene, filters: Filters) -> TaskFilter:
 def _names_nobody(filters: Filters) -> bool:
     """A bare `overdue`, `today` or `week` asks about one's own tasks."""
     elsewhere = filters.teams or filters.labels or filters.unassigned or filters.everything
-    return not elsewhere and not filters.blocked and filters.done_days is None
+    return not elsewhere and not filters.goals and not filters.blocked and filters.done_days is None
 
 
 def _in_time(scene: Scene, chosen: TaskFilter, filters: Filters) -> TaskFilter:

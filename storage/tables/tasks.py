@@ -52,6 +52,15 @@ class Task(SQLModel, table=True):
         _open_tasks("task_open_by_team", "team_id"),
         _open_tasks("task_open_by_status", "status"),
         _open_tasks("task_open_by_due"),
+        Index(
+            # PostgreSQL does not take "owner_id IS NULL" for a fixed value in an index's order.
+            "task_open_unassigned",
+            "workspace_id",
+            "due_until",
+            "id",
+            sqlite_where=text("closed_at IS NULL AND owner_id IS NULL"),
+            postgresql_where=text("closed_at IS NULL AND owner_id IS NULL"),
+        ),
         _closed_tasks("task_closed_by_owner", "owner_id"),
         _closed_tasks("task_closed_by_team", "team_id"),
         _closed_tasks("task_closed_by_time"),

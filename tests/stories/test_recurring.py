@@ -65,3 +65,17 @@ async def test_a_goal_or_kpi_that_does_not_exist_keeps_the_line(stage: Stage) ->
         assert said.text is not None
         assert said.text.startswith(f"There is no {what} here, so nothing was saved.")
         assert f"/task Send forecast for {what}" in said.text
+
+
+async def test_a_list_heeds_every_label_and_refuses_a_goal_that_does_not_exist(
+    stage: Stage,
+) -> None:
+    ann = stage.person("ann")
+    await ann.command("#launch", "/task", "Book hall +venue +budget")
+    await ann.command("#launch", "/task", "Book band +venue")
+    both = await ann.command("#launch", "/task", "list +venue +budget")
+    assert "T1" in words_in({"blocks": both.blocks})
+    assert "T2" not in words_in({"blocks": both.blocks})
+    none = await ann.command("#launch", "/task", "list for G3")
+    assert none.text is not None
+    assert none.text.startswith("There is no G3 here")

@@ -229,6 +229,14 @@ def _boards() -> None:
 
 
 def _tasks() -> None:
+    unassigned = sa.text("closed_at IS NULL AND owner_id IS NULL")
+    op.create_index(
+        "task_open_unassigned",
+        "task",
+        ["workspace_id", "due_until", "id"],
+        sqlite_where=unassigned,
+        postgresql_where=unassigned,
+    )
     op.create_table(
         "task_vote",
         sa.Column("task_id", sa.Integer(), nullable=False),
