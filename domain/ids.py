@@ -43,7 +43,12 @@ def split_leading_ids(folded: str) -> tuple[tuple[int, ...], int]:
 
 
 def render_task_ids(numbers: tuple[int, ...]) -> str:
-    """Write numbers as ids, runs of three and more as ranges."""
+    """Write numbers as ids of tasks, runs of three and more as ranges."""
+    return render_ids("T", numbers)
+
+
+def render_ids(sign: str, numbers: tuple[int, ...]) -> str:
+    """Write numbers as ids with this letter, runs of three and more as ranges."""
     parts: list[str] = []
     index = 0
     while index < len(numbers):
@@ -52,7 +57,7 @@ def render_task_ids(numbers: tuple[int, ...]) -> str:
             last += 1
         if last - index < 2:
             last = index
-        first, final = f"T{numbers[index]}", f"T{numbers[last]}"
+        first, final = f"{sign}{numbers[index]}", f"{sign}{numbers[last]}"
         parts.append(first if last == index else f"{first}-{final}")
         index = last + 1
     return " ".join(parts)

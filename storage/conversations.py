@@ -49,20 +49,6 @@ def hold_conversation(session: Session, conversation_id: int) -> Conversation:
     return found
 
 
-def conversations_of(
-    session: Session, workspace_id: int, ids: Iterable[int]
-) -> dict[int, Conversation]:
-    """These conversations by primary key."""
-    wanted = sorted(set(ids))
-    if not wanted:
-        return {}
-    statement = select(_conversation).where(
-        _conversation.c.workspace_id == workspace_id, _conversation.c.id.in_(wanted)
-    )
-    found = rows.every(session, Conversation, statement, {})
-    return {row.id: row for row in found if row.id is not None}
-
-
 def named_conversation(session: Session, workspace_id: int, name: str) -> Conversation | None:
     """The channel with this name, if exactly one live channel has it."""
     statement = (

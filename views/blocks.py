@@ -9,7 +9,6 @@ Block = dict[str, Any]
 Element = dict[str, Any]
 
 BUTTON_TEXT_MAX = 75
-MESSAGE_BLOCKS_MAX = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from domain.goal_errors import TooManyGoals
+from domain.ids import render_ids
 from domain.text import fold
 
 BULK_MAX = 100
@@ -65,19 +66,8 @@ def parse_links(text: str) -> Ids | None:
 
 
 def render_goal_ids(numbers: tuple[int, ...]) -> str:
-    """Write numbers as ids, runs of three and more as ranges."""
-    parts: list[str] = []
-    index = 0
-    while index < len(numbers):
-        last = index
-        while last + 1 < len(numbers) and numbers[last + 1] == numbers[last] + 1:
-            last += 1
-        if last - index < 2:
-            last = index
-        first, final = f"G{numbers[index]}", f"G{numbers[last]}"
-        parts.append(first if last == index else f"{first}-{final}")
-        index = last + 1
-    return " ".join(parts)
+    """Write numbers as ids of goals, runs of three and more as ranges."""
+    return render_ids("G", numbers)
 
 
 def _numbers(folded: str) -> tuple[int, ...]:

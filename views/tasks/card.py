@@ -18,7 +18,6 @@ from views.tasks.facts import (
 from views.words import Words
 
 DESCRIPTION_SHOWN = 500
-SNOOZES = ("tomorrow", "next monday", "+1w")
 
 
 def task_card(
