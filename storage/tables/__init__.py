@@ -4,7 +4,15 @@ Only columns, keys and indexes live here; questions to them are in the module of
 """
 
 from storage.tables.fields import NEVER
-from storage.tables.goals import CheckIn, Goal, Milestone, Pillar, SwotEntry, TaskGoal
+from storage.tables.goals import (
+    Board,
+    CheckIn,
+    Goal,
+    GoalLabel,
+    GoalWatcher,
+    Pillar,
+    TaskGoal,
+)
 from storage.tables.people import (
     Away,
     Conversation,
@@ -22,19 +30,20 @@ __all__ = [
     "NEVER",
     "Activity",
     "Away",
+    "Board",
     "CheckIn",
     "Conversation",
     "Counter",
     "Delivery",
     "Goal",
+    "GoalLabel",
+    "GoalWatcher",
     "Member",
-    "Milestone",
     "Person",
     "Pillar",
     "ReactionState",
     "RosterEntry",
     "SeenRequest",
-    "SwotEntry",
     "Task",
     "TaskGoal",
     "TaskLabel",

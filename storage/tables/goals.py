@@ -1,4 +1,4 @@
-"""The records of goals: goals, milestones, check-ins, SWOT entries, pillars, links to tasks.
+"""The records of goals: goals, check-ins, boards, pillars, watchers, labels, links to tasks.
 
 Only columns, keys and indexes live here; the rules are in `domain.goals`.
 """
@@ -27,10 +27,10 @@ def _open_goals(name: str, *columns: str) -> Index:
 
 
 class Goal(SQLModel, table=True):
-    """A goal. `measure` is a `domain.goals` measure as JSON; `value` its newest reading.
+    """A goal. `measure` is a `domain.goals` measure as JSON (milestones too); `value` its newest.
 
-    `health` (green, amber, red) is the owner's word where `health_is_word`, else what the figures
-    suggest. `visibility` as in `task`. Dates of the cycle are inclusive.
+    `status`: open, done or dropped. `health` (green, amber, red) is what the owner said last, None
+    while nobody has said anything. `visibility` as in `task`. Dates of the cycle are inclusive.
     """
 
     __table_args__ = (
@@ -47,12 +47,12 @@ class Goal(SQLModel, table=True):
     title: str
     why: str = ""
     status: str = "open"
-    health: str = "green"
-    health_is_word: bool = False
+    health: str | None = None
     measure: dict[str, Any] = json(default_factory=dict)
     value: float | None = None
     score: float | None = None
-    weight: float = 1.0
+    reason: str = ""
+    weight: int = 1
     creator_id: int = Field(foreign_key="person.id")
     owner_id: int | None = Field(default=None, foreign_key="person.id")
     team_id: int | None = Field(default=None, foreign_key="team.id")
@@ -71,20 +71,11 @@ class Goal(SQLModel, table=True):
     closed_at: dt.datetime | None = utc(nullable=True, default=None)
 
 
-class Milestone(SQLModel, table=True):
-    """A step of a goal that is measured by milestones."""
-
-    __table_args__ = (UniqueConstraint("goal_id", "position"),)
-    id: int | None = Field(default=None, primary_key=True)
-    goal_id: int = Field(foreign_key="goal.id", ondelete="CASCADE")
-    position: int
-    title: str
-    due_date: dt.date | None = None
-    done_at: dt.datetime | None = utc(nullable=True, default=None)
-
-
 class CheckIn(SQLModel, table=True):
-    """What somebody said of a goal at one moment. `confidence` is 1 to 5."""
+    """What somebody said of a goal at one moment; taken back when its `undone`.
+
+    `confidence` in percent; `value` None for goals without figures of their own.
+    """
 
     __tablename__ = "check_in"
     __table_args__ = (Index("check_in_by_goal", "goal_id", "at", "id"),)
@@ -96,6 +87,7 @@ class CheckIn(SQLModel, table=True):
     health: str | None = None
     confidence: int | None = None
     why: str = ""
+    undone: bool = False
 
 
 class Pillar(SQLModel, table=True):
@@ -109,25 +101,44 @@ class Pillar(SQLModel, table=True):
     position: int = 0
 
 
-class SwotEntry(SQLModel, table=True):
-    """One line of a SWOT board of a goal or of a team. `quadrant`: S, W, O or T."""
+class Board(SQLModel, table=True):
+    """The SWOT board of a goal or of a team (exactly one of both), written anew as a whole.
 
-    __tablename__ = "swot_entry"
+    `lists` maps strengths, weaknesses, opportunities and threats to their entries as typed; ids in
+    an entry (`G3`, `T12`) are its links.
+    """
+
     __table_args__ = (
-        Index("swot_by_goal", "goal_id", "quadrant", "position"),
-        Index("swot_by_team", "team_id", "quadrant", "position"),
+        UniqueConstraint("goal_id"),
+        UniqueConstraint("team_id"),
     )
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     goal_id: int | None = Field(default=None, foreign_key="goal.id", ondelete="CASCADE")
     team_id: int | None = Field(default=None, foreign_key="team.id", ondelete="CASCADE")
-    quadrant: str
-    position: int
-    text: str
-    linked_goal_id: int | None = Field(default=None, foreign_key="goal.id")
-    linked_task_id: int | None = Field(default=None, foreign_key="task.id")
-    person_id: int = Field(foreign_key="person.id")
-    at: dt.datetime = utc()
+    lists: dict[str, list[str]] = json(default_factory=dict)
+    updated_at: dt.datetime = utc()
+
+
+class GoalWatcher(SQLModel, table=True):
+    """Somebody who follows a goal without owning it."""
+
+    __tablename__ = "goal_watcher"
+    goal_id: int = Field(foreign_key="goal.id", primary_key=True, ondelete="CASCADE")
+    person_id: int = Field(
+        foreign_key="person.id", primary_key=True, index=True, ondelete="CASCADE"
+    )
+
+
+class GoalLabel(SQLModel, table=True):
+    """A label on a goal, as typed; `folded` is what is compared."""
+
+    __tablename__ = "goal_label"
+    __table_args__ = (Index("goal_label_by_name", "workspace_id", "folded", "goal_id"),)
+    goal_id: int = Field(foreign_key="goal.id", primary_key=True, ondelete="CASCADE")
+    folded: str = Field(primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    label: str
 
 
 class TaskGoal(SQLModel, table=True):

@@ -56,6 +56,8 @@ class Person(SQLModel, table=True):
     language: str | None = None
     works_from: dt.time | None = None
     works_until: dt.time | None = None
+    quiet_from: dt.time | None = None
+    quiet_until: dt.time | None = None
     nudges: str | None = None
     home_opened_at: dt.datetime | None = utc(nullable=True, default=None)
 
@@ -97,6 +99,9 @@ class Team(SQLModel, table=True):
     locale: str = "en-US"
     working_days: str = Field(default="01234", description="Monday is 0")
     pin_makes_task: bool = True
+    works_from: dt.time = dt.time(9)
+    works_until: dt.time = dt.time(18)
+    nudges: str = "standard"
     country: str | None = None
     subdivision: str | None = None
     days_off: list[str] | None = json(default=None, nullable=True)
@@ -116,7 +121,11 @@ class RosterEntry(SQLModel, table=True):
 
 
 class Away(SQLModel, table=True):
-    """Days on which a person is away, both inclusive, and who stands in."""
+    """Days on which a person is away, both inclusive, and who stands in.
+
+    `source`: word (said by the person) or status (read from Slack). `ended_at` is when a manual
+    "back" ended it early; the row stays, so that the same status does not begin it anew.
+    """
 
     __table_args__ = (Index("away_by_person", "person_id", "first_day", "last_day"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -124,3 +133,5 @@ class Away(SQLModel, table=True):
     first_day: dt.date
     last_day: dt.date
     cover_id: int | None = Field(default=None, foreign_key="person.id")
+    source: str = "word"
+    ended_at: dt.datetime | None = utc(nullable=True, default=None)

@@ -27,6 +27,8 @@ from storage.migrate import (
 from storage.revisions import known_revisions
 from tests.storage.filling import ROWS, count_every_table, fill_every_table
 
+NEVER_WRITTEN = {"milestone", "swot_entry"}
+"""Tables that one revision made and a later one dropped before any build wrote to them."""
 SCHEMA = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL",
     "postgresql": """
@@ -96,7 +98,8 @@ def test_no_row_is_lost_on_the_way_from_any_revision(empty_database_url: str, st
     assert upgrade(empty_database_url) == start
     with migrating(empty_database_url) as connection:
         after = count_every_table(connection)
-    assert {name: after.get(name) for name in before} == before
+    kept = before.keys() - NEVER_WRITTEN
+    assert {name: after.get(name) for name in kept} == {name: before[name] for name in kept}
 
 
 def test_rebuilding_a_table_keeps_the_rows_that_refer_to_it(database_url: str) -> None:
