@@ -50,6 +50,7 @@ def fill_varied(db: Database, count: int) -> None:
     place |= {"slack_id": "'C' || n", "name": "'team' || n"}
     db.run_write(insert_numbered, Conversation, TEAMS, place)
     team = {"workspace_id": "1", "conversation_id": "n", "zone": "'UTC'", "working_days": "'01234'"}
+    team |= {"works_from": "'09:00:00.000000'", "works_until": "'18:00:00.000000'"}
     db.run_write(insert_numbered, Team, TEAMS, team)
     closed = "n / 7 % 2 = 0"
     task = {

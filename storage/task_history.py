@@ -6,9 +6,8 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from storage import rows
-from storage.goals import visible_goals
 from storage.tables import Conversation, Goal, Task, Team
-from storage.visibility import Audience, visible_to
+from storage.visibility import Audience, visible_goals, visible_to
 
 _task = rows.table_of(Task)
 _goal = rows.table_of(Goal)

@@ -1,19 +1,29 @@
-"""Who may see a task: the one rule that every list, card, look-up and roll-up uses."""
+"""Who may see a task or a goal: the one rule of every list, card, look-up and roll-up."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Table, and_, exists, or_, select
 from sqlmodel import Session
 
 from domain.visibility import Visibility
 from storage import rows
-from storage.tables import Conversation, Member, Person, Task, TaskWatcher, Team
+from storage.tables import (
+    Conversation,
+    Goal,
+    GoalWatcher,
+    Member,
+    Person,
+    Task,
+    TaskWatcher,
+    Team,
+)
 
 _task = rows.table_of(Task)
+_goal = rows.table_of(Goal)
 _member = rows.table_of(Member)
 _team = rows.table_of(Team)
-_watcher = rows.table_of(TaskWatcher)
-_conversation = rows.table_of(Conversation)
+_task_watcher = rows.table_of(TaskWatcher)
+_goal_watcher = rows.table_of(GoalWatcher)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,51 +36,72 @@ class Audience:
 
 def visible_to(audience: Audience) -> ColumnElement[bool]:
     """The condition on `task` that leaves what this audience may see."""
+    watching = _task_watcher.c.task_id == _task.c.id
+    return _visible(_task, _task_watcher, watching, audience)
+
+
+def visible_goals(audience: Audience) -> ColumnElement[bool]:
+    """The condition on `goal` that leaves what this audience may see."""
+    watching = _goal_watcher.c.goal_id == _goal.c.id
+    return _visible(_goal, _goal_watcher, watching, audience)
+
+
+def _visible(
+    made: Table, watcher: Table, watching: ColumnElement[bool], audience: Audience
+) -> ColumnElement[bool]:
     if audience.person is not None:
-        return _visible_to_person(audience.person)
+        return _visible_to_person(made, watcher, watching, audience.person)
     if audience.conversation is not None:
-        return _visible_in(audience.conversation)
+        return _visible_in(made, audience.conversation)
     raise ValueError("an audience is a person or a conversation")
 
 
-def _visible_to_person(person: Person) -> ColumnElement[bool]:
+def _visible_to_person(
+    made: Table, watcher: Table, watching: ColumnElement[bool], person: Person
+) -> ColumnElement[bool]:
     in_its_conversation = exists().where(
-        _member.c.conversation_id == _task.c.conversation_id, _member.c.person_id == person.id
+        _member.c.conversation_id == made.c.conversation_id, _member.c.person_id == person.id
     )
     own = or_(
-        _task.c.owner_id == person.id,
-        exists().where(_watcher.c.task_id == _task.c.id, _watcher.c.person_id == person.id),
-        and_(_task.c.visibility == Visibility.PERSONAL, _task.c.creator_id == person.id),
-        and_(_task.c.visibility == Visibility.CONVERSATION, in_its_conversation),
+        made.c.owner_id == person.id,
+        exists().where(watching, watcher.c.person_id == person.id),
+        and_(made.c.visibility == Visibility.PERSONAL, made.c.creator_id == person.id),
+        and_(made.c.visibility == Visibility.CONVERSATION, in_its_conversation),
     )
     if person.is_guest or person.is_stranger:
         # A guest sees what their channels see; nothing else of the workspace.
         in_its_team = exists(
             select(_member.c.person_id)
             .join(_team, _team.c.conversation_id == _member.c.conversation_id)
-            .where(_team.c.id == _task.c.team_id, _member.c.person_id == person.id)
+            .where(_team.c.id == made.c.team_id, _member.c.person_id == person.id)
         )
         shared = and_(
-            _task.c.visibility == Visibility.WORKSPACE, or_(in_its_team, in_its_conversation)
+            made.c.visibility == Visibility.WORKSPACE, or_(in_its_team, in_its_conversation)
         )
         return or_(own, shared)
-    return or_(_task.c.visibility == Visibility.WORKSPACE, own)
+    return or_(made.c.visibility == Visibility.WORKSPACE, own)
 
 
-def _visible_in(conversation: Conversation) -> ColumnElement[bool]:
+def _visible_in(made: Table, conversation: Conversation) -> ColumnElement[bool]:
     here = and_(
-        _task.c.visibility == Visibility.CONVERSATION, _task.c.conversation_id == conversation.id
+        made.c.visibility == Visibility.CONVERSATION, made.c.conversation_id == conversation.id
     )
     if conversation.is_shared:
         # Strangers read here, so only what was made for this very place is shown.
         in_this_team = exists().where(
-            _team.c.id == _task.c.team_id, _team.c.conversation_id == conversation.id
+            _team.c.id == made.c.team_id, _team.c.conversation_id == conversation.id
         )
-        return or_(here, and_(_task.c.visibility == Visibility.WORKSPACE, in_this_team))
-    return or_(_task.c.visibility == Visibility.WORKSPACE, here)
+        return or_(here, and_(made.c.visibility == Visibility.WORKSPACE, in_this_team))
+    return or_(made.c.visibility == Visibility.WORKSPACE, here)
 
 
 def may_see(session: Session, audience: Audience, task_id: int) -> bool:
     """Whether this audience may see this task."""
     statement = select(_task.c.id).where(_task.c.id == task_id, visible_to(audience))
+    return rows.execute(session, statement).first() is not None
+
+
+def may_see_goal(session: Session, audience: Audience, goal_id: int) -> bool:
+    """Whether this audience may see this goal."""
+    statement = select(_goal.c.id).where(_goal.c.id == goal_id, visible_goals(audience))
     return rows.execute(session, statement).first() is not None

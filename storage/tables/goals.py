@@ -62,7 +62,6 @@ class Goal(SQLModel, table=True):
     pillar_id: int | None = Field(default=None, foreign_key="pillar.id")
     cycle_start: dt.date
     cycle_end: dt.date
-    cycle_label: str = ""
     check_in_weeks: int = 1
     last_check_in_at: dt.datetime | None = utc(nullable=True, default=None)
     carried_from_id: int | None = Field(default=None, foreign_key="goal.id")

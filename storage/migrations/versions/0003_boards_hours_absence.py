@@ -103,6 +103,7 @@ def _changes() -> None:
             "weight", existing_type=sa.FLOAT(), type_=sa.Integer(), existing_nullable=False
         )
         batch_op.drop_column("health_is_word")
+        batch_op.drop_column("cycle_label")
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("quiet_from", sa.Time(), nullable=True))
