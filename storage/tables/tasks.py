@@ -24,6 +24,20 @@ def _open_tasks(name: str, *columns: str) -> Index:
     )
 
 
+def _waiting_tasks(name: str, column: str, *, marked_by: str) -> Index:
+    """An index over the few tasks whose hand-over waits for somebody's answer."""
+    waiting = text(f"{marked_by} IS NOT NULL")
+    return Index(
+        name,
+        "workspace_id",
+        column,
+        "due_until",
+        "id",
+        sqlite_where=waiting,
+        postgresql_where=waiting,
+    )
+
+
 def _closed_tasks(name: str, *columns: str) -> Index:
     """An index over closed tasks only, so that no list of open ones is ever looked up in it."""
     over = text("closed_at IS NOT NULL")
@@ -42,8 +56,9 @@ class Task(SQLModel, table=True):
     """A task. `due_until` is the instant at which it becomes overdue, whatever kind of due it has.
 
     `visibility`: workspace (all full members), conversation (members of its conversation,
-    owner, watchers) or personal (creator, owner, watchers). `given_by_id` is set while a hand-over
-    waits for its owner's word, `asked_date` / `asked_at` while another date has been suggested.
+    owner, watchers) or personal (creator, owner, watchers). A hand-over that waits for an answer
+    leaves the task with its owner: `offered_to_id` is who was asked, `given_by_id` who asked, and
+    `asked_date` / `asked_at` the date that the one asked suggests instead.
     """
 
     __table_args__ = (
@@ -61,6 +76,8 @@ class Task(SQLModel, table=True):
             sqlite_where=text("closed_at IS NULL AND owner_id IS NULL"),
             postgresql_where=text("closed_at IS NULL AND owner_id IS NULL"),
         ),
+        _waiting_tasks("task_offered", "offered_to_id", marked_by="offered_to_id"),
+        _waiting_tasks("task_asked", "given_by_id", marked_by="asked_date"),
         _closed_tasks("task_closed_by_owner", "owner_id"),
         _closed_tasks("task_closed_by_team", "team_id"),
         _closed_tasks("task_closed_by_time"),
@@ -96,6 +113,7 @@ class Task(SQLModel, table=True):
     parent_id: int | None = Field(default=None, foreign_key="task.id", index=True)
     estimate: int | None = Field(default=None, description="minutes")
     recurrence: dict[str, Any] | None = json(default=None, nullable=True)
+    offered_to_id: int | None = Field(default=None, foreign_key="person.id")
     given_by_id: int | None = Field(default=None, foreign_key="person.id")
     asked_date: dt.date | None = None
     asked_at: dt.datetime | None = utc(nullable=True, default=None)
