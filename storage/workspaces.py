@@ -92,6 +92,12 @@ def end_workspace(session: Session, workspace_id: int, why: str, now: dt.datetim
     )
 
 
+def refuse_charts(session: Session, workspace_id: int, now: dt.datetime) -> None:
+    """Slack's own chart block was refused here: pictures from now on."""
+    refused = update(_workspace).where(_workspace.c.id == workspace_id)
+    rows.execute(session, refused.values(charts_refused_at=now))
+
+
 def next_number(session: Session, workspace_id: int, kind: str) -> int:
     """The next number of a kind; call it as the last lock of the creating transaction."""
     keys = {"of_workspace": workspace_id, "of_kind": kind}

@@ -9,7 +9,10 @@ from storage.tables.fields import json, utc
 
 
 class Workspace(SQLModel, table=True):
-    """One Slack workspace; nothing ever crosses its rows."""
+    """One Slack workspace; nothing ever crosses its rows.
+
+    `charts_refused_at` is when it last refused Slack's own chart block; it gets pictures then.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     slack_id: str = Field(unique=True)
@@ -21,6 +24,7 @@ class Workspace(SQLModel, table=True):
     created_at: dt.datetime = utc()
     ended_at: dt.datetime | None = utc(nullable=True, default=None)
     ended_why: str = ""
+    charts_refused_at: dt.datetime | None = utc(nullable=True, default=None)
 
 
 class Counter(SQLModel, table=True):
