@@ -8,14 +8,15 @@ from sqlmodel import Session
 
 from domain.quickadd import QuickAdd
 from domain.tasks import DEFAULT_PRIORITY, TITLE_MAX, Status
-from domain.visibility import Visibility, visibility_in
+from domain.visibility import Visibility
 from services.home import refresh_home
+from services.placing import Spot, spot_for
 from services.readable import readable_text
-from services.scene import Scene, team_here
+from services.scene import Scene
 from services.tasks.cards import HeardIn, show_card, tell_owner
 from services.tasks.links import refuse_kpis, resolve_after, resolve_goals
 from services.tasks.repeat import first_columns, kept_rule
-from services.tasks.resolve import DueColumns, resolve_due, resolve_person, resolve_team
+from services.tasks.resolve import DueColumns, resolve_due, resolve_person
 from storage import activity, task_waits
 from storage import tasks as store
 from storage.tables import Conversation, Person, Task, Team
@@ -48,17 +49,6 @@ class Added:
     share_with: Conversation | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """Where a new task belongs; `channel` is the team's."""
-
-    team: Team | None
-    channel: Conversation | None
-    visibility: Visibility
-    share_with: Conversation | None = None
-    parent_id: int | None = None
-
-
 def add_task(
     session: Session,
     scene: Scene,
@@ -77,12 +67,21 @@ def add_task(
     owner = _owner(session, scene, quick)
     named = [resolve_person(session, scene, ref) for ref in quick.watchers]
     watchers = {person.id or 0: person for person in named if person is not owner}
-    plan = _beside(parent) if parent else _place(session, scene, quick)
+    spot = _beside(parent) if parent else spot_for(session, scene, quick.team)
     after = resolve_after(session, scene, quick.after)
     goals = resolve_goals(session, scene, quick.goals)
     refuse_kpis(quick.kpis)
-    columns = due(plan.team) if due else _due(scene, plan.team, quick)
-    task = _insert(session, scene, quick, plan=plan, owner=owner, due=columns, source=source)
+    columns = due(spot.team) if due else _due(scene, spot.team, quick)
+    task = _insert(
+        session,
+        scene,
+        quick,
+        spot=spot,
+        owner=owner,
+        due=columns,
+        source=source,
+        parent_id=parent.task.id if parent else None,
+    )
     task_id = task.id or 0
     _hang_on(session, task_id, watchers=watchers, after=after, goals=goals)
     # Built from what is known here: reading it back would cost a third of the request.
@@ -92,8 +91,8 @@ def add_task(
         creator=scene.person,
         watchers=tuple(watchers[person_id] for person_id in sorted(watchers)),
         labels=store.add_labels(session, scene.workspace_id, task_id, quick.labels),
-        team=plan.team,
-        team_channel=plan.channel,
+        team=spot.team,
+        team_channel=spot.channel,
         conversation=scene.place,
         waits=tuple(after),
         goals=tuple(task_waits.goals_of(session, task_id)) if goals else (),
@@ -115,7 +114,7 @@ def add_task(
     shown_in = show_card(session, facts, scene.now, heard_in=heard_in)
     tell_owner(session, scene, facts)
     refresh_home(session, scene, task.owner_id)
-    return Added(facts, quick, scene.change_group, shown_in, plan.share_with)
+    return Added(facts, quick, scene.change_group, shown_in, spot.share_with)
 
 
 def _hang_on(
@@ -148,40 +147,8 @@ def _owner(session: Session, scene: Scene, quick: QuickAdd) -> Person | None:
     return scene.person if quick.owner is None else resolve_person(session, scene, quick.owner)
 
 
-def _beside(parent: TaskFacts) -> _Plan:
-    visibility = Visibility(parent.task.visibility)
-    return _Plan(parent.team, parent.team_channel, visibility, parent_id=parent.task.id)
-
-
-def _place(session: Session, scene: Scene, quick: QuickAdd) -> _Plan:
-    here = scene.place
-    visibility = Visibility.PERSONAL
-    if here is not None:
-        visibility = visibility_in(
-            here.kind,
-            known=here.known,
-            bot_is_member=here.bot_is_member,
-            is_shared=here.is_shared,
-        )
-    if quick.team is None:
-        return _here(session, scene, visibility)
-    team, place = resolve_team(session, scene, quick.team)
-    if here is not None and place.id == here.id:
-        return _Plan(team, place, visibility)
-    if visibility is Visibility.WORKSPACE and place.kind == "public":
-        return _Plan(team, place, visibility)
-    # Only that team's members, or only those of this place, may see the task: sharing asks first.
-    return _here(session, scene, visibility, share_with=place)
-
-
-def _here(
-    session: Session,
-    scene: Scene,
-    visibility: Visibility,
-    share_with: Conversation | None = None,
-) -> _Plan:
-    team = team_here(session, scene, scene.place)
-    return _Plan(team, scene.place if team else None, visibility, share_with)
+def _beside(parent: TaskFacts) -> Spot:
+    return Spot(parent.team, parent.team_channel, Visibility(parent.task.visibility))
 
 
 def _insert(
@@ -189,10 +156,11 @@ def _insert(
     scene: Scene,
     quick: QuickAdd,
     *,
-    plan: _Plan,
+    spot: Spot,
     owner: Person | None,
     due: DueColumns,
     source: Source | None,
+    parent_id: int | None,
 ) -> Task:
     values: dict[str, Any] = {
         "workspace_id": scene.workspace_id,
@@ -203,9 +171,9 @@ def _insert(
         "priority": int(quick.priority or DEFAULT_PRIORITY),
         "creator_id": scene.person_id,
         "owner_id": owner.id if owner else None,
-        "team_id": plan.team.id if plan.team else None,
+        "team_id": spot.team.id if spot.team else None,
         "conversation_id": scene.place.id if scene.place else None,
-        "visibility": plan.visibility.value,
+        "visibility": spot.visibility.value,
         "due_date": due.due_date,
         "due_at": due.due_at,
         "due_until": due.due_until,
@@ -216,8 +184,8 @@ def _insert(
         "updated_at": scene.now,
         "closed_at": None,
         "estimate": quick.estimate,
-        "parent_id": plan.parent_id,
-        "recurrence": kept_rule(scene, plan.team, quick.recurrence, due if quick.due else None),
+        "parent_id": parent_id,
+        "recurrence": kept_rule(scene, spot.team, quick.recurrence, due if quick.due else None),
         # Rules 6: the counter row is the last lock taken before the insert that it numbers.
         "number": next_number(session, scene.workspace_id, "task"),
     }
