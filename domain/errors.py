@@ -137,10 +137,11 @@ class NoPart(DomainError):
 
 @dataclass(eq=False, repr=False)
 class NotAllowed(DomainError):
-    """The person may see the task but not do `action` (a `tasks.Action` value) with it."""
+    """The person may see the task or goal (`kind`) but not do `action` with it."""
 
     action: str
     number: int | None = None
+    kind: str = "task"
 
 
 @dataclass(eq=False, repr=False)
@@ -153,12 +154,52 @@ class NoSuchStep(DomainError):
 
 
 @dataclass(eq=False, repr=False)
+class NoOffer(DomainError):
+    """Nobody is waiting for this person's answer about the task, and nobody was."""
+
+    number: int
+
+
+@dataclass(eq=False, repr=False)
+class OfferOver(DomainError):
+    """The hand-over was settled before: `state` is a `hand_over.State` value, `by` who did it."""
+
+    number: int
+    state: str
+    by: str
+
+
+@dataclass(eq=False, repr=False)
+class NotYourAnswer(DomainError):
+    """The hand-over waits for `waits_for` (a person's name) to answer, not for this person."""
+
+    number: int
+    waits_for: str
+
+
+@dataclass(eq=False, repr=False)
+class NothingSuggested(DomainError):
+    """No other date waits for an answer: it was settled or never suggested."""
+
+    number: int
+
+
+@dataclass(eq=False, repr=False)
+class GiverGone(DomainError):
+    """`name`, who handed the task over, left the workspace and cannot agree to another date."""
+
+    number: int
+    name: str
+
+
+@dataclass(eq=False, repr=False)
 class StaleChange(DomainError):
-    """Somebody changed `fields` since the person opened the form."""
+    """Somebody changed `fields` of a task or goal since the person opened the form."""
 
     number: int
     fields: tuple[str, ...]
     by: str | None = None
+    kind: str = "task"
 
 
 @dataclass(eq=False, repr=False)
@@ -180,6 +221,7 @@ class UndoConflict(DomainError):
     fields: tuple[str, ...]
     by: str | None = None
     number: int | None = None
+    kind: str = "task"
 
 
 # --- people and teams ---------------------------------------------------------------------------

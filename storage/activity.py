@@ -1,7 +1,7 @@
 """Questions to `activity`, the append-only history that Undo, summaries and audits read."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -92,9 +92,16 @@ def undone_groups(session: Session, workspace_id: int, groups: set[str]) -> set[
 
 
 def recent_groups(
-    session: Session, workspace_id: int, actor_id: int, since: dt.datetime, limit: int = 20
+    session: Session,
+    workspace_id: int,
+    actor_id: int,
+    since: dt.datetime,
+    *,
+    kinds: Sequence[str],
+    limit: int = 20,
 ) -> list[str]:
-    """A person's latest change groups that are not undoings themselves, newest first."""
+    """A person's latest change groups about subjects of these kinds that are not undoings
+    themselves, newest first."""
     statement = (
         select(_activity.c.change_group)
         .where(
@@ -102,6 +109,7 @@ def recent_groups(
             _activity.c.actor_id == actor_id,
             _activity.c.at >= since,
             _activity.c.undoes.is_(None),
+            _activity.c.subject_kind.in_(kinds),
         )
         .order_by(_activity.c.id.desc())
         .limit(limit * 10)

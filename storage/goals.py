@@ -105,9 +105,16 @@ def find_goal(
     return rows.first(session, Goal, statement, {"workspace_id": workspace_id, "number": number})
 
 
+def get_goal(session: Session, workspace_id: int, goal_id: int) -> Goal:
+    """The goal with this primary key; a KeyError means a broken reference."""
+    found = rows.first(session, Goal, _BY_ID, {"workspace_id": workspace_id, "id": goal_id})
+    if found is None:
+        raise KeyError(goal_id)
+    return found
+
+
 def lock_goal(session: Session, workspace_id: int, goal_id: int) -> Goal:
-    """The goal with this primary key, held against other writers until this transaction ends; a
-    KeyError means a broken reference."""
+    """The same, held against other writers until this transaction ends."""
     statement = _BY_ID.with_for_update()
     found = rows.first(session, Goal, statement, {"workspace_id": workspace_id, "id": goal_id})
     if found is None:
@@ -248,6 +255,17 @@ def set_check_in_undone(session: Session, check_in_id: int, *, undone: bool) -> 
     """Take a check-in back, or let it count again."""
     statement = update(_check_in).where(_check_in.c.id == check_in_id).values(undone=undone)
     rows.execute(session, statement)
+
+
+def last_check_in_id(session: Session, goal_id: int) -> int | None:
+    """The newest check-in that stands."""
+    statement = (
+        select(_check_in.c.id)
+        .where(_check_in.c.goal_id == goal_id, _check_in.c.undone.is_(False))
+        .order_by(_check_in.c.id.desc())
+        .limit(1)
+    )
+    return rows.execute(session, statement).scalar()
 
 
 def find_check_in(session: Session, check_in_id: int) -> CheckIn | None:

@@ -179,20 +179,27 @@ def _team_not_allowed(error: errors.TeamNotAllowed, words: Words) -> str:
 
 def _undo_conflict(error: errors.UndoConflict, words: Words) -> str:
     fields = ", ".join(dict.fromkeys(field_name(name, words) for name in error.fields))
-    task = f"T{error.number}" if error.number else words.say("It")
+    name = _code(error.kind, error.number) if error.number else words.say("It")
+    look = f"/{error.kind} {name}"
     if error.by:
         return words.say(
-            "{name} has changed {task} since ({fields}), so I left it as it is. "
-            "See it with /task {task}",
-            task=task,
+            "{name} has changed {task} since ({fields}), so I left it as it is. See it with {look}",
+            task=name,
             name=error.by,
             fields=fields,
+            look=look,
         )
     return words.say(
-        "{task} has changed since ({fields}), so I left it as it is. See it with /task {task}",
-        task=task,
+        "{task} has changed since ({fields}), so I left it as it is. See it with {look}",
+        task=name,
         fields=fields,
+        look=look,
     )
+
+
+def _code(kind: str, number: int) -> str:
+    """The id that people use for a task or a goal."""
+    return f"{'G' if kind == 'goal' else 'T'}{number}"
 
 
 def field_name(name: str, words: Words) -> str:
@@ -219,6 +226,11 @@ def field_name(name: str, words: Words) -> str:
 def _not_allowed(error: errors.NotAllowed, words: Words) -> str:
     if error.number is None:
         return words.say("Only members of the team can do that. Ask one of them, please.")
+    if error.kind == "goal":
+        return words.say(
+            "Only its owner, its creator or a lead can change G{number}. Ask one of them, please.",
+            number=error.number,
+        )
     task = f"T{error.number}"
     return words.say(
         "Only its owner, its creator, a watcher or a lead can change {task}. Ask one of them to do "
@@ -298,15 +310,15 @@ SAYINGS: dict[type[BaseException], Say] = {
     errors.NotAllowed: _not_allowed,
     errors.NoSuchStep: _no_such_step,
     errors.StaleChange: lambda error, words: words.say(
-        "T{number} was changed while you had the form open, so nothing was saved. What you typed "
+        "{task} was changed while you had the form open, so nothing was saved. What you typed "
         "is still here: copy it, close the form and press Edit again.",
-        number=error.number,
+        task=_code(error.kind, error.number),
     ),
     errors.NothingToUndo: lambda _, words: words.say(
         "There is nothing of yours to undo. Changes can be taken back for 24 hours."
     ),
     errors.UndoExpired: lambda error, words: words.say(
-        "That change is older than {hours} hours. Change the task itself: /task T12 …",
+        "That change is older than {hours} hours. Change the thing itself, as in /task T12 …",
         hours=error.hours,
     ),
     errors.UndoConflict: _undo_conflict,

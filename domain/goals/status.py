@@ -79,7 +79,7 @@ def may(action: GoalAction, standing: Standing) -> bool:
 def require(action: GoalAction, standing: Standing, number: int | None = None) -> None:
     """Raise `NotAllowed` if this person may not do it."""
     if not may(action, standing):
-        raise NotAllowed(action.value, number)
+        raise NotAllowed(action.value, number, "goal")
 
 
 # --- what the figures suggest -------------------------------------------------------------------

@@ -18,7 +18,7 @@ from services.scene import Scene
 from services.tasks import verbs
 from services.tasks.change import Changed
 from services.tasks.parts import finish_with_parts
-from services.tasks.undo import undo
+from services.undo import undo
 from views.tasks import replies
 
 

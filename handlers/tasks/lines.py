@@ -20,7 +20,7 @@ from services.tasks.add import add_task
 from services.tasks.change import Changed
 from services.tasks.following import unwatch_tasks, watch_tasks
 from services.tasks.parts import add_part
-from services.tasks.undo import undo
+from services.undo import undo
 from views.commands import TASK
 from views.help import Meant, command_help, did_you_mean, verb_help
 from views.tasks import replies

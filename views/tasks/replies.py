@@ -6,7 +6,7 @@ from typing import Any
 
 from services.tasks.add import Added
 from services.tasks.change import Changed
-from services.tasks.undo import Undone
+from services.undo import Undone
 from storage.tables import Conversation, Person, Task
 from views import blocks
 from views.blocks import Block, Message

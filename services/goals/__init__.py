@@ -1,0 +1,1 @@
+"""Use cases of goals: one verb, one transaction, no words."""

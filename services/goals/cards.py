@@ -1,0 +1,83 @@
+"""Where a goal's card is shown, and when it must be drawn again. What it looks like is in views."""
+
+from sqlmodel import Session
+
+from domain.goals.values import DEPTH_MAX
+from services.home import refresh_home
+from services.scene import Scene
+from storage import deliveries
+from storage import goals as store
+from storage.deliveries import Wish
+from storage.goals import GoalFacts
+from storage.tables import Conversation, Goal
+
+GOAL_CARD = "goal_card"
+
+
+def goal_card_place(facts: GoalFacts) -> Conversation | None:
+    """The channel that shows the card, None if only direct messages do.
+
+    A goal belongs to its team's channel, else to where it was made; the bot must be there.
+    """
+    for place in (facts.team_channel, facts.conversation):
+        if place is None or place.kind == "im" or not place.bot_is_member or place.is_archived:
+            continue
+        if _may_show(facts.goal, place):
+            return place
+    return None
+
+
+def _may_show(goal: Goal, place: Conversation) -> bool:
+    if goal.visibility == "workspace":
+        return True
+    return goal.visibility == "conversation" and goal.conversation_id == place.id
+
+
+def show_goal_card(session: Session, scene: Scene, facts: GoalFacts) -> Conversation | None:
+    """Post the card where it belongs; returns the channel, None if it went to direct messages."""
+    place = goal_card_place(facts)
+    goal_id = facts.goal.id or 0
+    here = scene.place is not None and place is not None and scene.place.id == place.id
+    thread_ts = scene.thread_ts if here else ""
+    payload = {"thread_ts": thread_ts} if thread_ts else {}
+    destination = place.slack_id if place else facts.creator.slack_id
+    wish = Wish(GOAL_CARD, destination, goal_id, slot=thread_ts, payload=payload)
+    if not deliveries.want(session, scene.workspace_id, wish, scene.now):
+        deliveries.reopen(
+            session, scene.workspace_id, GOAL_CARD, destination, scene.now, subject_id=goal_id
+        )
+    return place
+
+
+def tell_goal_owner(session: Session, scene: Scene, facts: GoalFacts) -> None:
+    """Send a new owner, unless that is the person acting, a card of their own."""
+    owner = facts.owner
+    if owner is None or owner.id == scene.person_id or owner.is_bot:
+        return
+    wish = Wish(
+        GOAL_CARD,
+        owner.slack_id,
+        facts.goal.id or 0,
+        slot=f"given {scene.change_group}",
+        payload={"given_by": scene.person_id},
+    )
+    deliveries.want(session, scene.workspace_id, wish, scene.now)
+
+
+def redraw_goal(session: Session, scene: Scene, goal_id: int) -> None:
+    """Let every card of a goal, and of the goals that roll it up, show its present state; the
+    desks of their owners too."""
+    seen: list[int] = []
+    here: int | None = goal_id
+    while here is not None and here not in seen and len(seen) <= DEPTH_MAX:
+        seen.append(here)
+        deliveries.redraw(session, scene.workspace_id, GOAL_CARD, here, scene.now)
+        goal = store.get_goal(session, scene.workspace_id, here)
+        refresh_home(session, scene, goal.owner_id)
+        here = goal.parent_id
+
+
+def redraw_goals_of_task(session: Session, scene: Scene, task_id: int) -> None:
+    """A task was done, opened again, given up or linked: the goals that count it show so."""
+    for goal_id in store.goals_of_task(session, task_id):
+        deliveries.redraw(session, scene.workspace_id, GOAL_CARD, goal_id, scene.now)
