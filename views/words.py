@@ -34,6 +34,10 @@ class Words:
         with_year = today is not None and date.year != today.year
         return _day("yMMMEd" if with_year else "MMMEd", date, self.locale)
 
+    def short_day(self, date: dt.date, *, with_year: bool = False) -> str:
+        """A date without its weekday, for axes and tables: "May 15"."""
+        return _day("yMMMd" if with_year else "MMMd", date, self.locale)
+
     def time(self, instant: dt.datetime) -> str:
         """The wall time of an instant in the reader's zone."""
         local = instant.astimezone(self.zone)
