@@ -120,15 +120,50 @@ class WorkCalendar:
         return day
 
 
+YEARS_AROUND = range(-1, 3)
+"""Holidays are known for the year before, the present one and the two that follow: a date further
+off is counted by weekdays alone, and most countries have not decided it yet anyway."""
+
+
 @lru_cache(maxsize=256)
-def _holidays_of_year(country: str, subdivision: str | None, year: int) -> frozenset[dt.date]:
-    return frozenset(holidays.country_holidays(country, subdiv=subdivision, years=year))
+def _days_of_year(
+    country: str, subdivision: str | None, year: int
+) -> tuple[frozenset[dt.date], frozenset[dt.date]]:
+    """Return the holidays of a year, and the days of weekends that are worked in exchange."""
+    found = holidays.country_holidays(country, subdiv=subdivision, years=year)
+    return frozenset(found), frozenset(day for day in found.weekend_workdays if day.year == year)
+
+
+def _days_of(
+    country: str, subdivision: str | None, years: Iterable[int]
+) -> tuple[frozenset[dt.date], frozenset[dt.date]]:
+    try:
+        found = [_days_of_year(country, subdivision, year) for year in years]
+    except NotImplementedError:
+        return frozenset(), frozenset()
+    return (
+        frozenset().union(*(free for free, _ in found)),
+        frozenset().union(*(worked for _, worked in found)),
+    )
 
 
 def holidays_of(country: str, subdivision: str | None, years: Iterable[int]) -> frozenset[dt.date]:
     """Return the public holidays; an unknown country (ISO code) or subdivision has none."""
-    try:
-        found = [_holidays_of_year(country, subdivision, year) for year in years]
-    except NotImplementedError:
-        return frozenset()
-    return frozenset().union(*found)
+    return _days_of(country, subdivision, years)[0]
+
+
+@lru_cache(maxsize=256)
+def calendar_around(
+    year: int,
+    *,
+    working_days: frozenset[int] = WEEKDAYS,
+    country: str | None = None,
+    subdivision: str | None = None,
+    days_off: frozenset[dt.date] = frozenset(),
+) -> WorkCalendar:
+    """Return the calendar of a team for dates around that year; one value for all who ask."""
+    free: frozenset[dt.date] = frozenset()
+    worked: frozenset[dt.date] = frozenset()
+    if country:
+        free, worked = _days_of(country, subdivision, [year + step for step in YEARS_AROUND])
+    return WorkCalendar(working_days, free, days_off, extra_days=worked - days_off)

@@ -18,7 +18,7 @@ from handlers.commands import COMMANDS, Command
 from handlers.payloads import sound
 from handlers.requests import Payload, Request
 from handlers.surfaces import ACTIONS, FORMS, SHORTCUTS
-from handlers.unit import Handler, Refused, look, perform, reply
+from handlers.unit import Handler, Refused, look, perform, reply, words_of
 from services.scene import Scene, enter
 from storage.database import Database, TooLate
 from views.errors import form_expired
@@ -173,5 +173,4 @@ def _parsed(command: Command, request: Request) -> Any:
 
 def _tell_expired(session: Session, request: Request) -> None:
     scene = enter(session, request.origin, now=request.now, door=request.surface.value)
-    words = words_for(scene.person.locale, scene.person.zone)
-    reply(session, scene, request, Answer(form_expired(words)))
+    reply(session, scene, request, Answer(form_expired(words_of(scene))))

@@ -41,6 +41,7 @@ class Request:
     payload: Payload = field(default_factory=dict, repr=False)
     is_private_answer: bool = False
     is_in_view: bool = False
+    is_in_home: bool = False
 
 
 def from_command(body: Payload, now: dt.datetime, deadline: float) -> Request:
@@ -87,6 +88,7 @@ def from_action(body: Payload, now: dt.datetime, deadline: float) -> Request:
         payload=body,
         is_private_answer=bool(container.get("is_ephemeral")),
         is_in_view=container.get("type") == "view",
+        is_in_home=(body.get("view") or {}).get("type") == "home",
     )
 
 

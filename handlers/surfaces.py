@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 
+from handlers import absence, home, personal
 from handlers.tasks import blocking, bulk, buttons, details, forms
 from handlers.unit import Handler
+from views import absence as absence_words
+from views import personal as personal_words
+from views.home.my_day import MORE, TOP
 from views.tasks.blocking import WHY
 from views.tasks.bulk import CANCEL, CONFIRM
 from views.tasks.details import NEWEST, OLDER
@@ -28,6 +32,11 @@ ACTIONS: Mapping[str, Handler] = {
     CANCEL: bulk.cancel,
     WHY: blocking.ask_why,
     "undo": buttons.take_back,
+    MORE: home.more,
+    TOP: home.more,
+    personal_words.OPEN: personal.open_settings,
+    absence_words.GO_AWAY: absence.open_form,
+    absence_words.COME_BACK: absence.remove,
 }
 
 FORMS: Mapping[str, Handler] = {
@@ -35,6 +44,8 @@ FORMS: Mapping[str, Handler] = {
     FROM_MESSAGE: forms.take_from_message,
     EDIT: forms.take_edit,
     WHY: blocking.take_why,
+    personal_words.FORM: personal.take_settings,
+    absence_words.FORM: absence.take_form,
 }
 
 SHORTCUTS: Mapping[str, Handler] = {

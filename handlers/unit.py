@@ -8,10 +8,12 @@ from domain.errors import DomainError, LeftoverWords
 from handlers import answers
 from handlers.answers import Answer
 from handlers.requests import Request, Surface
+from services.home import stay_home
 from services.readable import readable_line
 from services.scene import Scene, enter, look_in
 from storage import deliveries, seen
 from storage.deliveries import Wish
+from storage.people import locale_of
 from views.words import Words, words_for
 
 Handler = Callable[[Session, Scene, Request], Answer]
@@ -35,7 +37,7 @@ class Refused(Exception):
 
 def words_of(scene: Scene) -> Words:
     """The language and zone of the acting person."""
-    return words_for(scene.person.locale, scene.person.zone)
+    return words_for(locale_of(scene.person), scene.person.zone)
 
 
 def perform(session: Session, request: Request, handler: Handler) -> Answer:
@@ -52,6 +54,8 @@ def perform(session: Session, request: Request, handler: Handler) -> Answer:
     if not request.is_in_view:
         # A view shows what a click did by itself.
         reply(session, scene, request, answer)
+    if request.is_in_home:
+        stay_home(session, scene)
     return answer
 
 
@@ -82,6 +86,8 @@ def record_refusal(session: Session, request: Request, answer: Answer) -> None:
     scene = enter(session, request.origin, now=request.now, door=request.surface.value)
     if seen.begin_request(session, scene.workspace_id, request.key, request.now):
         reply(session, scene, request, answer)
+        if request.is_in_home:
+            stay_home(session, scene)
 
 
 def reply(session: Session, scene: Scene, request: Request, answer: Answer) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from domain.tasks import CLOSED, Status
 from jobs.calls import Call, Proof, post
-from services.home import desk_of
+from services.desk import desk_of
 from services.scene import Origin, look_in
 from services.tasks.by_emoji import ASK_WHY
 from services.tasks.cards import CARD
@@ -79,14 +79,16 @@ def _reader(session: Session, row: Delivery, facts: TaskFacts) -> Words:
     if row.destination.startswith(("U", "W")):
         person = people.find_person(session, row.workspace_id, row.destination)
         if person is not None:
-            return words_for(person.locale, person.zone)
+            return words_for(people.locale_of(person), person.zone)
     return words_for(facts.team.locale if facts.team else "en-US", facts.team_zone)
 
 
 def _reader_of(session: Session, row: Delivery) -> Words:
     """The language and zone of the person that a row goes to."""
     person = people.find_person(session, row.workspace_id, row.destination)
-    return words_for(person.locale, person.zone) if person else words_for("en-US")
+    if person is None:
+        return words_for("en-US")
+    return words_for(people.locale_of(person), person.zone)
 
 
 def _closer(session: Session, facts: TaskFacts) -> Person | None:
@@ -154,11 +156,11 @@ def _home(session: Session, row: Delivery, now: dt.datetime) -> Call | None:
     workspace = get_workspace(session, row.workspace_id)
     at = Origin(workspace.slack_id, row.destination)
     scene = look_in(session, at, now=now, door="home")
-    listing = desk_of(session, scene) if scene else None
-    if scene is None or listing is None:
+    desk = desk_of(session, scene, row.payload) if scene else None
+    if desk is None:
         return None
-    words = words_for(scene.person.locale, scene.person.zone)
-    args = {"user_id": row.destination, "view": home_page(listing, words, now)}
+    words = words_for(people.locale_of(desk.person), desk.person.zone)
+    args = {"user_id": row.destination, "view": home_page(desk, words, now)}
     return Call("views.publish", args, Proof.REPEAT, rev=row.wanted_rev)
 
 

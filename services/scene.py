@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from domain.workdays import WorkCalendar
+from domain.workdays import WorkCalendar, calendar_around
 from storage import conversations, deliveries, people, scenes, workspaces
 from storage.deliveries import Wish
 from storage.tables import Conversation, Person, Team, Workspace
@@ -155,7 +155,7 @@ def team_here(session: Session, scene: Scene, place: Conversation | None) -> Tea
         scene.workspace_id,
         place.id,
         zone=scene.person.zone,
-        locale=scene.person.locale,
+        locale=people.locale_of(scene.person),
         now=scene.now,
     )
 
@@ -165,7 +165,15 @@ def zone_of(scene: Scene, team: Team | None) -> ZoneInfo:
     return ZoneInfo(team.zone if team else scene.person.zone)
 
 
-def calendar_of(team: Team | None) -> WorkCalendar:
-    """The working days that dates are counted in."""
-    days = team.working_days if team else "01234"
-    return WorkCalendar(frozenset(int(day) for day in days), frozenset())
+def calendar_of(team: Team | None, now: dt.datetime) -> WorkCalendar:
+    """The working days that dates around `now` are counted in: the team's week less the holidays
+    of its country and its own days off; without a team Monday to Friday."""
+    if team is None:
+        return calendar_around(now.year)
+    return calendar_around(
+        now.year,
+        working_days=frozenset(int(day) for day in team.working_days),
+        country=team.country,
+        subdivision=team.subdivision,
+        days_off=frozenset(map(dt.date.fromisoformat, team.days_off or ())),
+    )

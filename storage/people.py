@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, or_, select, update
 from sqlmodel import Session
 
+from domain.languages import reader_locale
 from storage import rows
 from storage.tables import Member, Person
 
@@ -20,6 +21,11 @@ _BY_ID = select(_person).where(
     _person.c.workspace_id == bindparam("workspace_id"), _person.c.id == bindparam("id")
 )
 _NAMES = (_person.c.handle, _person.c.display_name, _person.c.real_name)
+
+
+def locale_of(person: Person) -> str:
+    """The locale in which this person reads: their own choice, else Slack's."""
+    return reader_locale(person.locale, person.language)
 
 
 def find_person(session: Session, workspace_id: int, slack_id: str) -> Person | None:
@@ -107,6 +113,11 @@ def note_home_opened(session: Session, person_id: int, now: dt.datetime) -> None
     rows.execute(
         session, update(_person).where(_person.c.id == person_id).values(home_opened_at=now)
     )
+
+
+def change_person(session: Session, person_id: int, values: Mapping[str, Any]) -> None:
+    """Set columns of one person."""
+    rows.execute(session, update(_person).where(_person.c.id == person_id).values(**values))
 
 
 def named(session: Session, workspace_id: int, name: str) -> list[Person]:

@@ -9,7 +9,7 @@ from domain import errors
 from domain.errors import DomainError
 from domain.goal_errors import NoSuchGoal
 from domain.tasks import SUBS_MAX, NoSub
-from views import blocks
+from views import absence, blocks, personal
 from views.blocks import Block, Message
 from views.words import Words
 
@@ -100,8 +100,8 @@ def _leftover(error: errors.LeftoverWords, words: Words) -> str:
 
 
 def _past(error: errors.PastDate, words: Words) -> str:
-    other = error.suggestion or error.date
-    day = words.day(error.date, today=other)
+    # A day that is over needs its year unless the one to come stands beside it.
+    day = words.day(error.date, today=error.suggestion or dt.date.min)
     if error.suggestion is None:
         return words.say("{day} is over, so nothing was saved. Give a date to come:", day=day)
     suggestion = words.day(error.suggestion, today=error.date)
@@ -336,6 +336,8 @@ SAYINGS: dict[type[BaseException], Say] = {
     errors.TooLate: lambda _, words: words.say(
         "That took too long, so nothing was saved. Please send it once more:"
     ),
+    **absence.SAYINGS,
+    **personal.SAYINGS,
 }
 
 

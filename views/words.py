@@ -38,10 +38,13 @@ class Words:
         """A date without its weekday, for axes and tables: "May 15"."""
         return _day("yMMMd" if with_year else "MMMd", date, self.locale)
 
+    def clock(self, time: dt.time) -> str:
+        """A wall time as the reader writes it: 6:00 PM, 18:00."""
+        return format_time(time, "short", locale=self.locale).replace("\u202f", " ")
+
     def time(self, instant: dt.datetime) -> str:
         """The wall time of an instant in the reader's zone."""
-        local = instant.astimezone(self.zone)
-        return format_time(local, "short", locale=self.locale).replace("\u202f", " ")
+        return self.clock(instant.astimezone(self.zone).time())
 
     def moment(self, instant: dt.datetime, *, today: dt.date | None = None) -> str:
         """Day and wall time of an instant in the reader's zone, in plain words."""

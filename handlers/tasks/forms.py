@@ -11,9 +11,9 @@ from sqlmodel import Session
 
 from domain.errors import NoSuchTask
 from domain.tasks import DESCRIPTION_MAX, TITLE_MAX
-from domain.text import decode_entities
 from handlers import answers
 from handlers.answers import Answer
+from handlers.form_fields import read_form
 from handlers.requests import Request
 from handlers.unit import words_of
 from services.readable import readable_line
@@ -28,12 +28,6 @@ from storage.visibility import may_see
 from views.blocks import Message, cut
 from views.tasks import replies
 from views.tasks.form import EDIT, FIELDS, FROM_MESSAGE, NEW, Filled, task_form
-
-CHOICES = {
-    "users_select": "selected_user",
-    "datepicker": "selected_date",
-    "timepicker": "selected_time",
-}
 
 
 def new_form(_session: Session, scene: Scene, request: Request) -> Answer:
@@ -161,14 +155,6 @@ def _digest(text: str) -> str:
 
 def read_fields(body: Mapping[str, Any]) -> Fields:
     """The values of the form; an empty field is an empty string."""
-    state: Mapping[str, Any] = (body.get("view") or {}).get("state") or {}
-    values: Mapping[str, Any] = state.get("values") or {}
-    found = {name: _value(values.get(name, {}).get(name) or {}) for name in FIELDS}
+    values = read_form(body)
+    found = {name: values.get(name, "") for name in FIELDS}
     return Fields(**{**found, "priority": found["priority"] or "3"})
-
-
-def _value(state: Mapping[str, Any]) -> str:
-    chosen = state.get("selected_option")
-    if isinstance(chosen, Mapping):
-        return str(chosen.get("value") or "")
-    return decode_entities(str(state.get(CHOICES.get(str(state.get("type")), "value")) or ""))

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from domain import task_lines as intents
 from domain.quickadd import Change, parse_quick_add
 from domain.task_lines import TaskIntent, parse_task_line
+from handlers.absence import with_absent_owners
 from handlers.answers import Answer
 from handlers.requests import Request
 from handlers.tasks import blocking, bulk, details
@@ -92,7 +93,8 @@ def _list(
 
 def _add(session: Session, scene: Scene, _request: Request, intent: intents.Add) -> Answer:
     result = add_task(session, scene, intent.quick)
-    return Answer(replies.added(result, words_of(scene), scene.now))
+    told = replies.added(result, words_of(scene), scene.now)
+    return Answer(with_absent_owners(session, scene, told, [result.facts]))
 
 
 def add_as_typed(session: Session, scene: Scene, request: Request, line: str) -> Answer:
@@ -109,8 +111,16 @@ def _changed(scene: Scene, results: list[Changed]) -> Answer:
     return Answer(replies.changed(results, words_of(scene), scene.now, scene.change_group))
 
 
+def _planned(session: Session, scene: Scene, results: list[Changed]) -> Answer:
+    """The same, with a word on those who are away when what they were given is due."""
+    told = replies.changed(results, words_of(scene), scene.now, scene.change_group)
+    planned = [each.facts for each in results if {"owner_id", "due_until"} & set(each.changes)]
+    return Answer(with_absent_owners(session, scene, told, planned))
+
+
 def _change(session: Session, scene: Scene, _: Request, intent: intents.ChangeTask) -> Answer:
-    return _changed(scene, verbs.change_tasks(session, scene, intent.numbers, intent.change))
+    results = verbs.change_tasks(session, scene, intent.numbers, intent.change)
+    return _planned(session, scene, results)
 
 
 def _finish(session: Session, scene: Scene, _: Request, intent: intents.Finish) -> Answer:

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from domain.recurrence import Recurrence, first_due, from_json, next_due, to_json
 from domain.tasks import Status
+from services.absence import calendar_for
 from services.scene import Scene, calendar_of, zone_of
 from services.tasks.cards import show_card
 from services.tasks.resolve import DueColumns, due_columns
@@ -24,7 +25,7 @@ COPIED = (
 def first_columns(scene: Scene, team: Team | None, recurrence: Recurrence) -> DueColumns:
     """The due date of a new task whose line gives a rule but no date."""
     zone = zone_of(scene, team)
-    due = first_due(recurrence, scene.now, zone=zone, calendar=calendar_of(team))
+    due = first_due(recurrence, scene.now, zone=zone, calendar=calendar_of(team, scene.now))
     return due_columns(due, zone)
 
 
@@ -51,7 +52,7 @@ def repeat_task(session: Session, scene: Scene, done: Task) -> Task | None:
         due=done.due_date,
         completed=scene.now,
         zone=zone,
-        calendar=calendar_of(facts.team),
+        calendar=calendar_for(session, facts.team, done.owner_id, scene.now),
     )
     following = _insert(session, scene, done, due_columns(due, zone))
     task_id = following.id or 0

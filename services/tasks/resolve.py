@@ -11,6 +11,7 @@ from domain.errors import PersonCannotOwn, PersonUnknown, TeamNotAllowed, TeamUn
 from domain.people import ChannelRef, PersonKind, PersonRef
 from services.scene import Scene, calendar_of, meet, team_here, visit, zone_of
 from storage import conversations, people
+from storage.people import locale_of
 from storage.tables import NEVER, Conversation, Person, Team
 
 CANDIDATES = 10
@@ -114,8 +115,8 @@ def resolve_due(scene: Scene, team: Team | None, when: When | None) -> DueColumn
         when,
         now=scene.now,
         zone=zone,
-        day_first=is_day_first(scene.person.locale),
-        calendar=calendar_of(team),
+        day_first=is_day_first(locale_of(scene.person)),
+        calendar=calendar_of(team, scene.now),
     )
     return due_columns(due, zone)
 

@@ -12,7 +12,8 @@ from domain.errors import NoSuchTask
 from domain.quickadd import Change
 from domain.tasks import CLOSED, DESCRIPTION_MAX, Action, Status
 from domain.visibility import Visibility
-from services.scene import Scene, calendar_of, team_here, zone_of
+from services.absence import calendar_for
+from services.scene import Scene, team_here, zone_of
 from services.tasks.cards import show_card
 from services.tasks.change import Changed, allow, apply_changes, status_columns
 from services.tasks.links import refuse_kpis, resolve_after, resolve_goals
@@ -102,15 +103,18 @@ def snooze_task(session: Session, scene: Scene, task: Task, when: When | None) -
     """Move one task's due date."""
     allow(session, scene, task, Action.SNOOZE)
     team = team_of(session, scene, task)
-    due = next_morning(scene, team) if when is None else resolve_due(scene, team, when)
+    due = (
+        next_morning(session, scene, task, team) if when is None else resolve_due(scene, team, when)
+    )
     return apply_changes(session, scene, task, "snooze", due_fields(due))
 
 
-def next_morning(scene: Scene, team: Team | None) -> DueColumns:
-    """09:00 of the next working day after today, in the team's or person's zone."""
+def next_morning(session: Session, scene: Scene, task: Task, team: Team | None) -> DueColumns:
+    """09:00 of its owner's next working day after today, in the team's or person's zone."""
     zone = zone_of(scene, team)
     today = scene.now.astimezone(zone).date()
-    day = calendar_of(team).add_workdays(today, 1)
+    calendar = calendar_for(session, team, task.owner_id, scene.now)
+    day = calendar.add_workdays(today, 1)
     at = dt.datetime.combine(day, MORNING, tzinfo=zone).astimezone(dt.UTC)
     return DueColumns(day, at, at)
 

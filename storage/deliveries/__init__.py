@@ -22,7 +22,7 @@ from storage.deliveries.outcomes import (
     retry_later,
 )
 from storage.deliveries.state import DEBOUNCE, FOR_GOOD, MAX_TRIES
-from storage.deliveries.wishes import Wish, redraw, want
+from storage.deliveries.wishes import Wish, change_payload, hurry, redraw, want
 
 __all__ = [
     "CLAIM",
@@ -31,6 +31,7 @@ __all__ = [
     "MAX_TRIES",
     "Wish",
     "change_channel",
+    "change_payload",
     "claim",
     "confirm",
     "counts_by_state",
@@ -41,6 +42,7 @@ __all__ = [
     "get_delivery",
     "give_up",
     "go_on",
+    "hurry",
     "is_anything_due",
     "is_held",
     "next_due",

@@ -97,3 +97,29 @@ def redraw(
         },
     )
     rows.wake(session, "carrier")
+
+
+def change_payload(
+    session: Session, workspace_id: int, kind: str, subject_id: int, payload: Mapping[str, Any]
+) -> None:
+    """Give what is shown of a subject another payload; it is drawn with it the next time."""
+    statement = update(delivery).where(
+        delivery.c.workspace_id == workspace_id,
+        delivery.c.kind == kind,
+        delivery.c.subject_id == subject_id,
+    )
+    rows.execute(session, statement.values(payload=dict(payload)))
+
+
+def hurry(
+    session: Session, workspace_id: int, kind: str, subject_id: int, now: dt.datetime
+) -> None:
+    """Draw what waits only for calm at once. What Slack has put off waits on."""
+    statement = update(delivery).where(
+        delivery.c.workspace_id == workspace_id,
+        delivery.c.kind == kind,
+        delivery.c.subject_id == subject_id,
+        delivery.c.state == "due",
+        delivery.c.error == "",
+    )
+    rows.execute(session, statement.values(not_before=now))

@@ -7,6 +7,7 @@ from typing import Any
 from domain.tasks import DESCRIPTION_MAX, TITLE_MAX
 from views import blocks
 from views.blocks import Block
+from views.forms import choice, field, initial
 from views.words import Words
 
 NEW, FROM_MESSAGE, EDIT = "task.new", "task.from_message", "task.edit"
@@ -45,64 +46,40 @@ def task_form(
 
 
 def _inputs(filled: Filled, words: Words) -> list[Block]:
-    title = {"max_length": TITLE_MAX, **_initial("initial_value", filled.title)}
+    title = {"max_length": TITLE_MAX, **initial("initial_value", filled.title)}
     about = {
         "multiline": True,
         "max_length": DESCRIPTION_MAX,
-        **_initial("initial_value", filled.description),
+        **initial("initial_value", filled.description),
     }
     day = filled.due_date.isoformat() if filled.due_date else ""
     return [
-        _input("title", words.say("Title"), "plain_text_input", title, required=True),
-        _input(
+        field("title", words.say("Title"), "plain_text_input", title, required=True),
+        field(
             "owner",
             words.say("Owner"),
             "users_select",
-            _initial("initial_user", filled.owner),
+            initial("initial_user", filled.owner),
             hint=words.say("Leave empty to keep it unassigned."),
         ),
-        _input("due_date", words.say("Due"), "datepicker", _initial("initial_date", day)),
-        _input(
+        field("due_date", words.say("Due"), "datepicker", initial("initial_date", day)),
+        field(
             "due_time",
             words.say("Time"),
             "timepicker",
-            _initial("initial_time", filled.due_time),
+            initial("initial_time", filled.due_time),
             hint=words.say("Your own time. Leave empty for the end of the day."),
         ),
-        _input("priority", words.say("Priority"), "static_select", _priorities(filled, words)),
-        _input(
+        field("priority", words.say("Priority"), "static_select", _priorities(filled, words)),
+        field(
             "labels",
             words.say("Labels"),
             "plain_text_input",
-            _initial("initial_value", " ".join(f"+{label}" for label in filled.labels)),
+            initial("initial_value", " ".join(f"+{label}" for label in filled.labels)),
             hint=words.say("For example: +budget +launch"),
         ),
-        _input("description", words.say("Description"), "plain_text_input", about),
+        field("description", words.say("Description"), "plain_text_input", about),
     ]
-
-
-def _input(
-    name: str,
-    label: str,
-    kind: str,
-    more: dict[str, Any],
-    *,
-    hint: str = "",
-    required: bool = False,
-) -> Block:
-    block: Block = {
-        "type": "input",
-        "block_id": name,
-        "label": blocks.plain(label),
-        "element": {"type": kind, "action_id": name, **more},
-        "optional": not required,
-    }
-    return {**block, "hint": blocks.plain(hint)} if hint else block
-
-
-def _initial(name: str, value: str) -> dict[str, Any]:
-    """Slack refuses empty initial values, so they are left out."""
-    return {name: value} if value else {}
 
 
 def _priorities(filled: Filled, words: Words) -> dict[str, Any]:
@@ -112,5 +89,5 @@ def _priorities(filled: Filled, words: Words) -> dict[str, Any]:
         words.say("P3 · normal"),
         words.say("P4 · low"),
     ]
-    options = [blocks.option(name, str(rank)) for rank, name in enumerate(names, start=1)]
-    return {"options": options, "initial_option": options[filled.priority - 1]}
+    options = [(name, str(rank)) for rank, name in enumerate(names, start=1)]
+    return choice(options, str(filled.priority))

@@ -57,7 +57,15 @@ def _is_grouped(listing: Listing) -> bool:
 
 
 def task_row(row: TaskRow, words: Words, now: dt.datetime, *, mine: bool = False) -> Block:
-    """One line: id, title, owner (if not `mine`), due, and the button for the likeliest step."""
+    """One line and the button for the likeliest step."""
+    closed = Status(row.task.status) in CLOSED
+    action = (words.say("Reopen"), "task.reopen") if closed else (words.say("✔ Done"), "task.done")
+    line = row_text(row, words, now, mine=mine)
+    return blocks.section(blocks.plain(line), blocks.button(*action, value=str(row.task.id)))
+
+
+def row_text(row: TaskRow, words: Words, now: dt.datetime, *, mine: bool = False) -> str:
+    """One line: id, title, owner (if not `mine`), due, priority and status if they matter."""
     task = row.task
     facts = [] if mine else [person_name(row.owner, words)]
     if task.due_date is not None:
@@ -68,10 +76,7 @@ def task_row(row: TaskRow, words: Words, now: dt.datetime, *, mine: bool = False
         facts.append(
             blocked_name(task, words) if task.status == Status.BLOCKED else status_name(task, words)
         )
-    line = f"{number_of(task)}  {blocks.cut(task.title, ROW_MAX)}\n{' · '.join(facts)}".rstrip()
-    closed = Status(task.status) in CLOSED
-    action = (words.say("Reopen"), "task.reopen") if closed else (words.say("✔ Done"), "task.done")
-    return blocks.section(blocks.plain(line), blocks.button(*action, value=str(task.id)))
+    return f"{number_of(task)}  {blocks.cut(task.title, ROW_MAX)}\n{' · '.join(facts)}".rstrip()
 
 
 def bucket_name(bucket: Bucket, words: Words) -> str:

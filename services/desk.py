@@ -1,0 +1,55 @@
+"""What a person's Home shows: read here in one go, each part by the use case it belongs to."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+
+from services.absence import Absence, absences_of
+from services.home import LOOKING
+from services.scene import Scene
+from services.tasks.lists import Listing, Page, my_day
+from storage import people
+from storage.tables import Person
+
+ROWS = 20
+"""Tasks on a page: each is a text and a row of buttons, and Slack shows 100 blocks in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything on the page; `is_first` is False on a further page of the tasks."""
+
+    person: Person
+    tasks: Listing
+    absences: tuple[Absence, ...] = ()
+    is_first: bool = True
+
+
+def desk_of(session: Session, scene: Scene, page: Mapping[str, Any]) -> Desk | None:
+    """What the page shows; None if the person has not looked at it lately.
+
+    `page` is what `services.home.show_page` was told; a page whose tasks are all gone is the first.
+    """
+    opened = people.get_person(session, scene.workspace_id, scene.person_id)
+    if opened.home_opened_at is None or opened.home_opened_at < scene.now - LOOKING:
+        return None
+    after = _cursor(page)
+    tasks = my_day(session, scene, Page(after, ROWS))
+    if after is not None and not tasks.rows:
+        after, tasks = None, my_day(session, scene, Page(limit=ROWS))
+    return Desk(
+        person=opened,
+        tasks=tasks,
+        absences=absences_of(session, scene),
+        is_first=after is None,
+    )
+
+
+def _cursor(page: Mapping[str, Any]) -> tuple[dt.datetime, int] | None:
+    if not page.get("after"):
+        return None
+    at, task_id = page["after"]
+    return dt.datetime.fromisoformat(at), int(task_id)

@@ -1,0 +1,71 @@
+"""My day: the person's tasks with what they do most to them, overdue first, a page at a time."""
+
+import datetime as dt
+import json
+
+from domain.tasks import Bucket
+from services.desk import Desk
+from storage.task_lists import COUNT_UP_TO, TaskRow
+from views import blocks
+from views.blocks import Block, Element
+from views.tasks.card import snooze_menu
+from views.tasks.lists import bucket_name, form_button, row_text
+from views.words import Words
+
+MORE, TOP = "home.more", "home.top"
+"""Show another page; the value of the button says where that begins, "{}" being the first."""
+
+
+def my_day(desk: Desk, words: Words, now: dt.datetime) -> list[Block]:
+    """Rows under a heading for each group; an empty desk teaches the first three steps."""
+    today = words.day(words.today(now))
+    shown: list[Block] = [
+        {"type": "header", "text": blocks.plain(words.say("My day · {day}", day=today))}
+    ]
+    if not desk.tasks.rows:
+        return [*shown, *_first_steps(words), blocks.actions(form_button(words))]
+    shown.append(blocks.actions(form_button(words)))
+    group: Bucket | None = None
+    for row, bucket in zip(desk.tasks.rows, desk.tasks.buckets, strict=True):
+        if bucket is not group:
+            shown.append(blocks.context(blocks.mrkdwn(f"*{bucket_name(bucket, words)}*")))
+            group = bucket
+        shown += _row(row, words, now)
+    return shown + _paging(desk, words)
+
+
+def _row(row: TaskRow, words: Words, now: dt.datetime) -> list[Block]:
+    task_id = row.task.id or 0
+    return [
+        blocks.section(blocks.plain(row_text(row, words, now, mine=True))),
+        blocks.actions(
+            blocks.button(words.say("✔ Done"), "task.done", str(task_id)),
+            snooze_menu(task_id, words),
+        ),
+    ]
+
+
+def _paging(desk: Desk, words: Words) -> list[Block]:
+    buttons: list[Element] = []
+    if desk.tasks.after is not None:
+        at, task_id = desk.tasks.after
+        value = json.dumps({"after": [at.isoformat(), task_id]})
+        buttons.append(blocks.button(words.say("Show more"), MORE, value))
+    if not desk.is_first:
+        buttons.append(blocks.button(words.say("Back to the top"), TOP, "{}"))
+    if not buttons:
+        return []
+    total = desk.tasks.total
+    shown = f"{COUNT_UP_TO}+" if total >= COUNT_UP_TO else str(total)
+    told = words.count("{total} task in all", "{total} tasks in all", total, total=shown)
+    return [blocks.actions(*buttons), blocks.context(blocks.plain(told))]
+
+
+def _first_steps(words: Words) -> list[Block]:
+    steps = [
+        words.say("1. In a channel, type: /task Send the agenda @somebody fri 5pm"),
+        words.say("2. When it is done, react with ✅ to its card."),
+        words.say("3. See what is on your list here, or type /task anywhere."),
+    ]
+    lead = words.say("Nothing on your list. Three steps to begin with:")
+    return [blocks.section(blocks.plain("\n".join([lead, *steps])))]
