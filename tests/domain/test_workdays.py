@@ -6,7 +6,14 @@ import datetime as dt
 
 import pytest
 
-from domain.workdays import DateRange, WorkCalendar, back_on, holidays_of, merge_ranges
+from domain.workdays import (
+    DateRange,
+    WorkCalendar,
+    back_on,
+    calendar_around,
+    holidays_of,
+    merge_ranges,
+)
 
 WEDNESDAY = dt.date(2026, 11, 25)
 
@@ -131,3 +138,36 @@ def test_who_is_away_is_back_on_the_day_after_the_last_range_that_touches() -> N
 def test_a_range_cannot_end_before_it_begins() -> None:
     with pytest.raises(ValueError, match="ends before"):
         days("2026-06-20..2026-06-19")
+
+
+@pytest.mark.parametrize(
+    ("country", "part", "start", "count", "end"),
+    [
+        ("CN", None, "2026-04-30", 1, "2026-05-06"),  # Labour Day takes the 1st to the 5th
+        ("CN", None, "2026-05-08", 1, "2026-05-09"),  # a Saturday worked in exchange
+        ("CN", None, "2026-02-13", 1, "2026-02-14"),
+        ("CN", None, "2026-02-14", 1, "2026-02-24"),  # Spring Festival
+        ("US", None, "2026-07-02", 1, "2026-07-06"),  # the 4th is a Saturday: Friday is free
+        ("US", None, "2026-12-24", 1, "2026-12-28"),
+        ("DE", "BY", "2026-06-03", 1, "2026-06-05"),  # Corpus Christi, in Bavaria
+        ("DE", "BE", "2026-06-03", 1, "2026-06-04"),
+        ("GB", None, "2026-12-31", 1, "2027-01-04"),  # into the year after
+        ("XX", None, "2026-05-01", 1, "2026-05-04"),
+        (None, None, "2026-05-01", 1, "2026-05-04"),
+    ],
+)
+def test_a_team_counts_the_working_days_of_its_country(
+    country: str | None, part: str | None, start: str, count: int, end: str
+) -> None:
+    calendar = calendar_around(2026, country=country, subdivision=part)
+    assert calendar.add_workdays(day(start), count) == day(end)
+
+
+def test_a_teams_own_days_off_win_over_days_worked_in_exchange() -> None:
+    free = frozenset({day("2026-05-09"), day("2026-05-11")})
+    calendar = calendar_around(2026, country="CN", days_off=free)
+    assert calendar.add_workdays(day("2026-05-08"), 1) == day("2026-05-12")
+
+
+def test_the_calendar_of_a_team_is_made_once() -> None:
+    assert calendar_around(2026, country="CN") is calendar_around(2026, country="CN")
