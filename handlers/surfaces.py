@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from handlers import absence, home, personal
-from handlers.tasks import blocking, bulk, buttons, details, forms
+from handlers import absence, home, personal, undo
+from handlers.goals import buttons as goal_buttons
+from handlers.tasks import blocking, bulk, buttons, details, forms, handing
 from handlers.unit import Handler
 from views import absence as absence_words
 from views import personal as personal_words
@@ -31,7 +32,13 @@ ACTIONS: Mapping[str, Handler] = {
     CONFIRM: buttons.confirm_many,
     CANCEL: bulk.cancel,
     WHY: blocking.ask_why,
-    "undo": buttons.take_back,
+    **handing.ACTIONS,
+    "goal.done": goal_buttons.done,
+    "goal.reopen": goal_buttons.reopen,
+    "goal.share": goal_buttons.share,
+    "goal.meant": goal_buttons.meant,
+    "goal.add_as_typed": goal_buttons.add_as_typed,
+    "undo": undo.on_button,
     MORE: home.more,
     TOP: home.more,
     personal_words.OPEN: personal.open_settings,
@@ -44,6 +51,7 @@ FORMS: Mapping[str, Handler] = {
     FROM_MESSAGE: forms.take_from_message,
     EDIT: forms.take_edit,
     WHY: blocking.take_why,
+    **handing.FORMS,
     personal_words.FORM: personal.take_settings,
     absence_words.FORM: absence.take_form,
 }

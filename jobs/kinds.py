@@ -8,12 +8,20 @@ from sqlmodel import Session
 
 from domain.tasks import CLOSED, Status
 from jobs.calls import Call, Proof, post
+from jobs.charts import chart_call
+from jobs.goals import render_check_in, render_goal_card
+from jobs.handing import question_card, render_news
+from jobs.readers import reader_in, reader_of
+from jobs.ways import answering
+from services.charts import CHART
 from services.desk import desk_of
+from services.goals.cards import CHECK_IN_NOTE, GOAL_CARD
 from services.scene import Origin, look_in
 from services.tasks.by_emoji import ASK_WHY
 from services.tasks.cards import CARD
+from services.tasks.offers import NEWS
 from services.tasks.pins import LOOK_UP
-from storage import activity, conversations, people
+from storage import activity, people
 from storage import tasks as store
 from storage.tables import Conversation, Delivery, Person
 from storage.tasks import TaskFacts
@@ -23,12 +31,9 @@ from views.home import home_page
 from views.tasks.blocking import why_question
 from views.tasks.card import task_card
 from views.tasks.replies import reaction_hint
-from views.words import Words, words_for
+from views.words import words_for
 
 Render = Callable[[Session, Delivery, dt.datetime], Call | None]
-
-RESPONSE_URL_LIFE = dt.timedelta(minutes=29)
-"""Slack lets a response_url live 30 minutes; a minute is left for the way."""
 
 
 def render(
@@ -53,13 +58,15 @@ def facts_of_cards(session: Session, rows: Iterable[Delivery]) -> dict[int, Task
 
 
 def _card(session: Session, row: Delivery, now: dt.datetime, facts: TaskFacts) -> Call:
-    reader = _reader(session, row, facts)
+    reader = reader_in(session, row, facts.team, facts.team_zone)
     given_by = row.payload.get("given_by")
-    message = task_card(
+    asking = question_card(session, row, facts, now)
+    message = asking or task_card(
         facts,
         reader,
         now,
         given_by=people.get_person(session, row.workspace_id, given_by) if given_by else None,
+        back=bool(row.payload.get("back")),
         closed_by=_closer(session, facts),
         invite_to=_invite_to(row, facts),
     )
@@ -74,23 +81,6 @@ def _shown(message: Message) -> dict[str, Any]:
     return {"text": message.text, "blocks": list(message.blocks)}
 
 
-def _reader(session: Session, row: Delivery, facts: TaskFacts) -> Words:
-    """A channel reads in its team's language and zone, a person in their own."""
-    if row.destination.startswith(("U", "W")):
-        person = people.find_person(session, row.workspace_id, row.destination)
-        if person is not None:
-            return words_for(people.locale_of(person), person.zone)
-    return words_for(facts.team.locale if facts.team else "en-US", facts.team_zone)
-
-
-def _reader_of(session: Session, row: Delivery) -> Words:
-    """The language and zone of the person that a row goes to."""
-    person = people.find_person(session, row.workspace_id, row.destination)
-    if person is None:
-        return words_for("en-US")
-    return words_for(people.locale_of(person), person.zone)
-
-
 def _closer(session: Session, facts: TaskFacts) -> Person | None:
     task = facts.task
     if Status(task.status) not in CLOSED:
@@ -103,7 +93,7 @@ def _closer(session: Session, facts: TaskFacts) -> Person | None:
 
 def _invite_to(row: Delivery, facts: TaskFacts) -> str:
     """The channel that would show the card if the bot were there."""
-    if not row.destination.startswith(("U", "W")) or row.payload.get("given_by"):
+    if not row.destination.startswith(("U", "W")) or row.payload.keys() & {"given_by", "by"}:
         return ""
     place: Conversation | None = facts.team_channel or facts.conversation
     if place is None or place.kind in {"im", "mpim"} or place.bot_is_member or not place.name:
@@ -112,38 +102,15 @@ def _invite_to(row: Delivery, facts: TaskFacts) -> str:
 
 
 def _reply(session: Session, row: Delivery, now: dt.datetime) -> Call | None:
-    payload = row.payload
-    if not payload:
+    if not row.payload:
         return None
-    message = {"text": payload["text"], "blocks": payload["blocks"]}
-    thread_ts = str(payload.get("thread_ts") or "")
-    channel = str(payload.get("channel") or "")
-    direct = post(row.destination, message, row.uuid, rev=row.wanted_rev)
-    if payload.get("direct_only"):
-        return direct
-    fallback = direct
-    place = conversations.find_conversation(session, row.workspace_id, channel) if channel else None
-    if place is not None and place.kind == "im":
-        fallback = post(channel, message, row.uuid, thread_ts=thread_ts, rev=row.wanted_rev)
-    elif place is not None and place.bot_is_member:
-        args = {"channel": channel, "user": row.destination, **message}
-        if thread_ts:
-            args["thread_ts"] = thread_ts
-        fallback = Call(
-            "chat.postEphemeral", args, Proof.NONE, rev=row.wanted_rev, otherwise=direct
-        )
-    url = str(payload.get("response_url") or "")
-    if url and _asked_at(row) > now - RESPONSE_URL_LIFE:
-        body = {**message, "response_type": "ephemeral"}
-        body["replace_original"] = bool(payload.get("replace_original"))
-        rev = row.wanted_rev
-        return Call("response_url", body, Proof.NONE, rev=rev, url=url, otherwise=fallback)
-    return fallback
+    message = Message(row.payload["text"], row.payload["blocks"])
+    return answering(session, row, message, now)
 
 
 def _reaction_hint(session: Session, row: Delivery, _now: dt.datetime) -> Call:
     task = store.get_task(session, row.workspace_id, row.subject_id)
-    message = _shown(reaction_hint(task, _reader_of(session, row)))
+    message = _shown(reaction_hint(task, reader_of(session, row)))
     direct = post(row.destination, message, row.uuid, rev=row.wanted_rev)
     channel = str(row.payload["channel"])
     if channel.startswith("D"):
@@ -162,11 +129,6 @@ def _home(session: Session, row: Delivery, now: dt.datetime) -> Call | None:
     words = words_for(people.locale_of(desk.person), desk.person.zone)
     args = {"user_id": row.destination, "view": home_page(desk, words, now)}
     return Call("views.publish", args, Proof.REPEAT, rev=row.wanted_rev)
-
-
-def _asked_at(row: Delivery) -> dt.datetime:
-    asked = row.payload.get("asked_at")
-    return dt.datetime.fromisoformat(asked) if asked else row.created_at
 
 
 def _pin(_session: Session, row: Delivery, _now: dt.datetime) -> Call:
@@ -206,7 +168,7 @@ def _ask_why(session: Session, row: Delivery, _now: dt.datetime) -> Call | None:
     task = store.get_task(session, row.workspace_id, row.subject_id)
     if task.status != Status.BLOCKED or task.reason:
         return None
-    message = _shown(why_question(task, _reader_of(session, row)))
+    message = _shown(why_question(task, reader_of(session, row)))
     return post(row.destination, message, row.uuid, rev=row.wanted_rev)
 
 
@@ -219,7 +181,10 @@ def _ask(method: str, row: Delivery, **args: Any) -> Call:
 
 
 KINDS: Mapping[str, Render] = {
+    GOAL_CARD: render_goal_card,
+    CHECK_IN_NOTE: render_check_in,
     "reply": _reply,
+    CHART: chart_call,
     "reaction_hint": _reaction_hint,
     "pin": _pin,
     "home": _home,
@@ -230,4 +195,5 @@ KINDS: Mapping[str, Render] = {
     "look_up_members": _members,
     LOOK_UP: _message,
     ASK_WHY: _ask_why,
+    NEWS: render_news,
 }

@@ -50,3 +50,25 @@ TASK = CommandWords(
         ("/task help", noted("this list")),
     ),
 )
+
+GOAL = CommandWords(
+    summary=noted("Set goals, check in on them, see where they will land"),
+    usage="Raise NPS from 31 to 45 by 30 Sep @ana under G1",
+    lines=(
+        (
+            "/goal Raise NPS from 31 to 45 by 30 Sep @ana under G1",
+            noted("write a goal; without dates it is for this quarter"),
+        ),
+        ("/goal", noted("my goals")),
+        ("/goal G3", noted("see one goal: progress, pace, forecast")),
+        ("/goal G3 39 amber two accounts at risk", noted("check in: value, status, why")),
+        ("/goal G3 to 50 by 15 Oct @bo", noted("change it: figures, dates, owner, parent")),
+        ("/goal tick G4 2", noted("a step is done; untick opens it again")),
+        ("/goal done G3", noted("reached")),
+        ("/goal drop G3 no longer needed", noted("give it up, with a reason")),
+        ("/goal reopen G3", noted("open it again")),
+        ("/goal link G3 T12", noted("a task that counts for it; unlink ends that")),
+        ("/goal undo", noted("take back my last change")),
+        ("/goal help", noted("this list")),
+    ),
+)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from views import blocks
 from views.blocks import Block, Element, Message
+from views.commands import noted
 from views.words import Words
 
 VALUE_MAX = 2000
@@ -51,14 +52,31 @@ class Meant:
     typed: str
 
 
-def did_you_mean(command: str, meant: Meant, words: Words) -> Message:
-    """A near-miss verb is not carried out; one button runs it, one adds the line as a task."""
+@dataclass(frozen=True, slots=True)
+class AddInstead:
+    """What a line is when it is no verb after all; `noun` begins the ids of both buttons."""
+
+    noun: str
+    label: str
+
+
+ADD_TASK = AddInstead("task", noted("Add as a task"))
+ADD_GOAL = AddInstead("goal", noted("Add as a goal"))
+
+
+def did_you_mean(command: str, meant: Meant, words: Words, instead: AddInstead) -> Message:
+    """A near-miss verb is not carried out; one button runs it, one adds the line as it is."""
     text = words.say("Did you mean {line}?", line=f"{command} {meant.shown}")
     shown = [blocks.section(blocks.plain(blocks.cut(text, 3000)))]
     if max(len(meant.line), len(meant.typed)) <= VALUE_MAX:
-        run = blocks.button(words.say("Yes, do that"), "task.meant", meant.line, style="primary")
-        add = blocks.button(words.say("Add as a task"), "task.add_as_typed", meant.typed)
-        shown.append(blocks.actions(run, add))
+        run = f"{instead.noun}.meant"
+        add = f"{instead.noun}.add_as_typed"
+        shown.append(
+            blocks.actions(
+                blocks.button(words.say("Yes, do that"), run, meant.line, style="primary"),
+                blocks.button(words.say(instead.label), add, meant.typed),
+            )
+        )
     else:
         shown.append(blocks.to_copy(blocks.cut(f"{command} {meant.shown}", 3000)))
     return Message(blocks.escape(text), shown)

@@ -18,7 +18,6 @@ from services.scene import Scene
 from services.tasks import verbs
 from services.tasks.change import Changed
 from services.tasks.parts import finish_with_parts
-from services.undo import undo
 from views.tasks import replies
 
 
@@ -51,12 +50,6 @@ def snooze(session: Session, scene: Scene, request: Request) -> Answer:
 def edit(session: Session, scene: Scene, request: Request) -> Answer:
     """Edit: opens the form."""
     return Answer(form=edit_form(session, scene, clicked_task(session, scene, request.value)))
-
-
-def take_back(session: Session, scene: Scene, request: Request) -> Answer:
-    """Undo of the change that the reply told of."""
-    result = undo(session, scene, request.value)
-    return Answer(replies.undone(result, words_of(scene), scene.now), replaces=True)
 
 
 def share(session: Session, scene: Scene, request: Request) -> Answer:

@@ -7,12 +7,13 @@ from typing import Any
 from sqlmodel import Session
 
 from domain import task_lines as intents
-from domain.quickadd import Change, parse_quick_add
+from domain.quickadd import parse_quick_add
 from domain.task_lines import TaskIntent, parse_task_line
+from handlers import undo
 from handlers.absence import with_absent_owners
 from handlers.answers import Answer
 from handlers.requests import Request
-from handlers.tasks import blocking, bulk, details
+from handlers.tasks import blocking, bulk, details, handing
 from handlers.unit import words_of
 from services.readable import readable_line
 from services.scene import Scene
@@ -20,12 +21,14 @@ from services.tasks import lists, verbs
 from services.tasks.add import add_task
 from services.tasks.change import Changed
 from services.tasks.following import unwatch_tasks, watch_tasks
+from services.tasks.handing import offers_to
 from services.tasks.parts import add_part
-from services.undo import undo
+from views.blocks import Block
 from views.commands import TASK
-from views.help import Meant, command_help, did_you_mean, verb_help
+from views.help import ADD_TASK, Meant, command_help, did_you_mean, verb_help
 from views.tasks import replies
 from views.tasks.card import task_card
+from views.tasks.handing import waiting_rows
 from views.tasks.lists import task_list
 
 After = tuple[dt.datetime, int] | None
@@ -38,8 +41,6 @@ _READS = (
     intents.Help,
     intents.DidYouMean,
     intents.History,
-    intents.Accept,
-    intents.Decline,
 )
 
 
@@ -88,7 +89,13 @@ def _list(
         listing = lists.list_by(session, scene, intent.filters, lists.Page(after))
     else:
         listing = lists.my_day(session, scene, lists.Page(after))
-    return task_list(listing, words_of(scene), scene.now, typed=request.text)
+    waiting = _waiting(session, scene) if isinstance(intent, intents.Mine) and not after else []
+    return task_list(listing, words_of(scene), scene.now, typed=request.text, waiting=waiting)
+
+
+def _waiting(session: Session, scene: Scene) -> list[Block]:
+    found = offers_to(session, scene)
+    return waiting_rows(found, scene.person_id, words_of(scene), scene.now)
 
 
 def _add(session: Session, scene: Scene, _request: Request, intent: intents.Add) -> Answer:
@@ -152,21 +159,8 @@ def _add_sub(session: Session, scene: Scene, _: Request, intent: intents.AddSub)
     return Answer(replies.added(result, words_of(scene), scene.now))
 
 
-def _hand_over(session: Session, scene: Scene, _: Request, intent: intents.HandOver) -> Answer:
-    given = Change(owner=intent.person)
-    return _changed(scene, verbs.change_tasks(session, scene, intent.numbers, given))
-
-
-def _no_offer(
-    session: Session, scene: Scene, _: Request, intent: intents.Accept | intents.Decline
-) -> Answer:
-    """Nobody has offered the person anything."""
-    facts = [lists.show_task(session, scene, number) for number in intent.numbers]
-    return Answer(replies.no_offer([each.task for each in facts], words_of(scene)))
-
-
 def _undo(session: Session, scene: Scene, _request: Request, _intent: intents.Undo) -> Answer:
-    return Answer(replies.undone(undo(session, scene), words_of(scene), scene.now))
+    return undo.take_back(session, scene)
 
 
 def _help(_: Session, scene: Scene, request: Request, intent: intents.Help) -> Answer:
@@ -183,7 +177,7 @@ def _did_you_mean(
     words = words_of(scene)
     shown = readable_line(session, scene.workspace_id, intent.verb_line)
     meant = Meant(shown, intent.verb_line, intent.original)
-    return Answer(did_you_mean(request.name, meant, words))
+    return Answer(did_you_mean(request.name, meant, words, ADD_TASK))
 
 
 STEPS: Mapping[type[Any], Callable[..., Answer]] = {
@@ -200,9 +194,10 @@ STEPS: Mapping[type[Any], Callable[..., Answer]] = {
     intents.Block: blocking.block,
     intents.Unblock: blocking.unblock,
     intents.AddSub: _add_sub,
-    intents.HandOver: _hand_over,
-    intents.Accept: _no_offer,
-    intents.Decline: _no_offer,
+    intents.HandOver: handing.hand,
+    intents.Accept: handing.accept,
+    intents.Decline: handing.decline,
+    intents.Suggest: handing.suggest,
     intents.Watch: _watch,
     intents.Unwatch: _unwatch,
     intents.History: details.history,

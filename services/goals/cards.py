@@ -12,6 +12,7 @@ from storage.goals import GoalFacts
 from storage.tables import Conversation, Goal
 
 GOAL_CARD = "goal_card"
+CHECK_IN_NOTE = "check_in_note"
 
 
 def goal_card_place(facts: GoalFacts) -> Conversation | None:
@@ -81,3 +82,25 @@ def redraw_goals_of_task(session: Session, scene: Scene, task_id: int) -> None:
     """A task was done, opened again, given up or linked: the goals that count it show so."""
     for goal_id in store.goals_of_task(session, task_id):
         deliveries.redraw(session, scene.workspace_id, GOAL_CARD, goal_id, scene.now)
+
+
+def tell_check_in(session: Session, scene: Scene, facts: GoalFacts, check_in_id: int) -> None:
+    """Say a check-in once in the thread of the goal's card in its channel."""
+    place = goal_card_place(facts)
+    if place is None:
+        return
+    shown = deliveries.shown(session, scene.workspace_id, GOAL_CARD, facts.goal.id or 0)
+    card = next((row for row in shown if row.destination == place.slack_id), None)
+    if card is None:
+        return
+    thread_ts = card.payload.get("thread_ts")
+    wish = Wish(
+        CHECK_IN_NOTE,
+        place.slack_id,
+        check_in_id,
+        # A card that is in a thread itself has none of its own.
+        parent_id=None if thread_ts else card.id,
+        payload={"thread_ts": thread_ts} if thread_ts else {},
+        order_key=check_in_id,
+    )
+    deliveries.want(session, scene.workspace_id, wish, scene.now)

@@ -6,21 +6,24 @@ from typing import Any
 
 from services.tasks.add import Added
 from services.tasks.change import Changed
-from services.undo import Undone
 from storage.tables import Conversation, Person, Task
+from storage.tasks import TaskFacts
 from views import blocks
 from views.blocks import Block, Message
 from views.tasks.facts import (
+    asked_name,
     due_name,
     effort_name,
     fact_elements,
     goals_name,
     number_of,
+    offer_name,
     person_name,
     recurrence_name,
     status_name,
     waits_name,
 )
+from views.tasks.handing import STEPS, handed
 from views.words import Words
 
 MANY = 10
@@ -93,6 +96,8 @@ def changed(
 def _line(result: Changed, words: Words, now: dt.datetime) -> str:
     task = result.facts.task
     name = f"{number_of(task)} {task.title}"
+    if result.verb in STEPS:
+        return handed(result, words, now)
     if not result.changes:
         if result.verb == "unblock":
             return words.say("{task} is not blocked.", task=name)
@@ -109,7 +114,7 @@ def _line(result: Changed, words: Words, now: dt.datetime) -> str:
         return words.say("🗑 Dropped: {task}", task=name) + reason
     if result.verb in {"block", "unblock", "watch", "unwatch"}:
         return _followed(result, name, words)
-    return f"{name}: {', '.join(_differences(result, words, now))}."
+    return f"{name}: {', '.join(differences(result, words, now))}."
 
 
 def _followed(result: Changed, name: str, words: Words) -> str:
@@ -138,8 +143,8 @@ def _left_over(result: Changed, words: Words) -> str:
     return f" · {told}"
 
 
-def _differences(result: Changed, words: Words, now: dt.datetime) -> list[str]:
-    """Each field that changed, with its new value."""
+def differences(result: Changed, words: Words, now: dt.datetime) -> list[str]:
+    """Each field of a task that changed, with its new value."""
     facts, found = result.facts, []
     undone = result.verb == "undo"
     names: dict[str, Any] = {
@@ -149,6 +154,8 @@ def _differences(result: Changed, words: Words, now: dt.datetime) -> list[str]:
         ),
         "priority": lambda: words.say("priority P{priority}", priority=facts.task.priority),
         "owner_id": lambda: words.say("owner {name}", name=person_name(facts.owner, words)),
+        "offered_to_id": lambda: _offer(facts, words, now),
+        "asked_date": lambda: _asked(facts, words, now),
         "due_until": lambda: words.say("due {date}", date=due_name(facts.task, words, now)),
         "labels": lambda: words.say("labels {labels}", labels=_labels(facts.labels, words)),
         "watchers": lambda: words.say("watchers {names}", names=_watchers(facts.watchers, words)),
@@ -167,6 +174,17 @@ def _differences(result: Changed, words: Words, now: dt.datetime) -> list[str]:
     return found or [words.say("changed")]
 
 
+def _offer(facts: TaskFacts, words: Words, now: dt.datetime) -> str:
+    if facts.offered_to is None:
+        return words.say("no longer offered")
+    return offer_name(facts, words, now)
+
+
+def _asked(facts: TaskFacts, words: Words, now: dt.datetime) -> str:
+    date = asked_name(facts.task, words, now)
+    return words.say("suggested date {date}", date=date)
+
+
 def _watchers(watchers: Sequence[Person], words: Words) -> str:
     return ", ".join(person_name(person, words) for person in watchers[:5]) or words.say("none")
 
@@ -179,33 +197,9 @@ def _team(channel: Conversation | None, words: Words) -> str:
     return f"#{channel.name}" if channel else words.say("none")
 
 
-def undone(result: Undone, words: Words, now: dt.datetime) -> Message:
-    """What an Undo brought back."""
-    lines = []
-    for changed_task in result.changed[:MANY]:
-        task = changed_task.facts.task
-        name = f"{number_of(task)} {task.title}"
-        if changed_task.verb == "withdrawn":
-            lines.append(words.say("Withdrawn: {task}.", task=name))
-        else:
-            what = ", ".join(_differences(changed_task, words, now))
-            lines.append(words.say("Undone. {task} is as before: {what}.", task=name, what=what))
-    text = "\n".join(lines)
-    return Message(blocks.escape(text), [blocks.section(blocks.plain(blocks.cut(text, 3000)))])
-
-
 def kept_here(words: Words) -> Message:
     """A task that is not shared with the channel that its line named."""
     return simple(words.say("It stays here. Only people here can see it."))
-
-
-def no_offer(tasks: Sequence[Task], words: Words) -> Message:
-    """Accept or decline, where nothing was offered."""
-    names = ", ".join(number_of(task) for task in tasks[:MANY])
-    text = words.say(
-        "Nobody is waiting for your answer about {tasks}, so nothing changed.", tasks=names
-    )
-    return simple(text)
 
 
 def simple(text: str) -> Message:

@@ -1,0 +1,1 @@
+"""The doors of goals: lines, buttons and forms."""

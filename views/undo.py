@@ -1,0 +1,45 @@
+"""What an Undo brought back, whatever it was."""
+
+import datetime as dt
+
+from services.goals.change import GoalChanged
+from services.tasks.change import Changed
+from services.undo import WITHDRAWN, Undone
+from views import blocks
+from views.blocks import Message
+from views.goals.facts import goal_code
+from views.goals.replies import FiguresById
+from views.goals.replies import differences as goal_differences
+from views.tasks.facts import number_of
+from views.tasks.replies import differences as task_differences
+from views.words import Words
+
+MANY = 10
+
+
+def undone(result: Undone, figures: FiguresById, words: Words, now: dt.datetime) -> Message:
+    """A line for each thing that is as before."""
+    lines = []
+    for changed in result.changed[:MANY]:
+        name = _name(changed)
+        if changed.verb == WITHDRAWN:
+            lines.append(words.say("Withdrawn: {task}.", task=name))
+        else:
+            what = ", ".join(_differences(changed, figures, words, now))
+            lines.append(words.say("Undone. {task} is as before: {what}.", task=name, what=what))
+    text = "\n".join(lines)
+    return Message(blocks.escape(text), [blocks.section(blocks.plain(blocks.cut(text, 3000)))])
+
+
+def _name(changed: Changed | GoalChanged) -> str:
+    if isinstance(changed, GoalChanged):
+        return f"{goal_code(changed.facts.goal)} {changed.facts.goal.title}"
+    return f"{number_of(changed.facts.task)} {changed.facts.task.title}"
+
+
+def _differences(
+    changed: Changed | GoalChanged, figures: FiguresById, words: Words, now: dt.datetime
+) -> list[str]:
+    if isinstance(changed, GoalChanged):
+        return goal_differences(changed, figures[changed.facts.goal.id or 0], words)
+    return task_differences(changed, words, now)
