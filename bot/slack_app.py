@@ -65,6 +65,10 @@ SCOPES = (
     Scope("channels:read", "name, members and archiving of the public channels it serves"),
     Scope("chat:write", "posting and updating cards and replies where Drumbeat is a member"),
     Scope("commands", "slash commands and shortcuts"),
+    Scope(
+        "files:write",
+        "a chart as a picture, where the workspace does not take Slack's own charts",
+    ),
     Scope("groups:history", "the same as channels:history, in private channels that invited it"),
     Scope("groups:read", "the same as channels:read, for private channels that invited it"),
     Scope("im:history", "commands and answers written to Drumbeat in a direct message"),
