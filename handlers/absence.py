@@ -11,6 +11,7 @@ from handlers.form_fields import read_form
 from handlers.requests import Request
 from handlers.unit import words_of
 from services.absence import absent_owners, come_back, go_away, today_of
+from services.home import stay_home
 from services.scene import Scene
 from storage.tasks import TaskFacts
 from views.absence import absence_form, with_absences
@@ -27,6 +28,7 @@ def take_form(session: Session, scene: Scene, request: Request) -> Answer:
     found = read_form(request.payload)
     first, last = (dt.date.fromisoformat(found[name]) for name in ("first_day", "last_day"))
     go_away(session, scene, first, last, found.get("cover", ""))
+    stay_home(session, scene)
     return answers.NOTHING
 
 

@@ -7,6 +7,7 @@ from handlers.answers import Answer
 from handlers.form_fields import read_form
 from handlers.requests import Request
 from handlers.unit import words_of
+from services.home import stay_home
 from services.personal import UNSET, Fields, fields_of, save_settings
 from services.scene import Scene
 from views.personal import settings_form
@@ -32,4 +33,5 @@ def take_settings(session: Session, scene: Scene, request: Request) -> Answer:
             nudges=found.get("nudges") or UNSET,
         ),
     )
+    stay_home(session, scene)
     return answers.NOTHING

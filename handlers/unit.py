@@ -55,7 +55,8 @@ def perform(session: Session, request: Request, handler: Handler) -> Answer:
         # A view shows what a click did by itself.
         reply(session, scene, request, answer)
     if request.is_in_home:
-        stay_home(session, scene)
+        # A form that opens stands before the page and changes nothing on it.
+        stay_home(session, scene, redraw=answer.form is None)
     return answer
 
 

@@ -31,11 +31,12 @@ def show_page(session: Session, scene: Scene, page: Mapping[str, Any]) -> None:
         _redraw_now(session, scene)
 
 
-def stay_home(session: Session, scene: Scene) -> None:
+def stay_home(session: Session, scene: Scene, *, redraw: bool = True) -> None:
     """The acting person did something in their Home, so they are looking: what stands there is
     drawn again even if nothing changed, since they may have clicked on what is long gone."""
     people.note_home_opened(session, scene.person_id, scene.now)
-    _redraw_now(session, scene)
+    if redraw:
+        _redraw_now(session, scene)
 
 
 def _redraw_now(session: Session, scene: Scene) -> None:

@@ -189,6 +189,11 @@ def add_team(
     return found
 
 
+def change_team(session: Session, team_id: int, values: Mapping[str, Any]) -> None:
+    """Set columns of one team."""
+    rows.execute(session, update(_team).where(_team.c.id == team_id).values(**values))
+
+
 def role_in(session: Session, team_id: int, person_id: int) -> str | None:
     """A person's role in a team, if the roster names one."""
     statement = select(_roster.c.role).where(

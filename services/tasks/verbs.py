@@ -1,6 +1,5 @@
 """Done, reopen, drop, snooze, change, share: the verbs that work on existing tasks."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
@@ -12,19 +11,17 @@ from domain.errors import NoSuchTask
 from domain.quickadd import Change
 from domain.tasks import CLOSED, DESCRIPTION_MAX, Action, Status
 from domain.visibility import Visibility
-from services.absence import calendar_for
-from services.scene import Scene, team_here, zone_of
+from services.scene import Scene, team_here
 from services.tasks.cards import show_card
 from services.tasks.change import Changed, allow, apply_changes, status_columns
 from services.tasks.links import refuse_kpis, resolve_after, resolve_goals
 from services.tasks.repeat import first_columns, kept_rule, repeat_task
 from services.tasks.resolve import DueColumns, resolve_due, resolve_person, resolve_team
+from services.tasks.snoozing import next_morning
 from storage import conversations, task_parts, task_waits
 from storage import tasks as store
 from storage.tables import Task, Team
 from storage.visibility import may_see
-
-MORNING = dt.time(9, 0)
 
 
 def get_task(session: Session, scene: Scene, number: int, *, lock: bool = True) -> Task:
@@ -107,16 +104,6 @@ def snooze_task(session: Session, scene: Scene, task: Task, when: When | None) -
         next_morning(session, scene, task, team) if when is None else resolve_due(scene, team, when)
     )
     return apply_changes(session, scene, task, "snooze", due_fields(due))
-
-
-def next_morning(session: Session, scene: Scene, task: Task, team: Team | None) -> DueColumns:
-    """09:00 of its owner's next working day after today, in the team's or person's zone."""
-    zone = zone_of(scene, team)
-    today = scene.now.astimezone(zone).date()
-    calendar = calendar_for(session, team, task.owner_id, scene.now)
-    day = calendar.add_workdays(today, 1)
-    at = dt.datetime.combine(day, MORNING, tzinfo=zone).astimezone(dt.UTC)
-    return DueColumns(day, at, at)
 
 
 def due_fields(due: DueColumns) -> dict[str, Any]:
