@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from handlers.requests import Payload, Request
 from services import people as use_cases
+from services.tasks.handing import end_offers_to
 from storage.tables import Workspace
 from storage.workspaces import end_workspace, find_workspace
 
@@ -20,10 +21,11 @@ def on_event(session: Session, request: Request) -> None:
         step(session, workspace, request.payload["event"], request)
 
 
-def _user(session: Session, workspace: Workspace, event: Payload, _: Request) -> None:
+def _user(session: Session, workspace: Workspace, event: Payload, request: Request) -> None:
     user = event.get("user")
     if isinstance(user, Mapping) and user.get("id"):
-        use_cases.describe_person(session, workspace, user)
+        person = use_cases.describe_person(session, workspace, user)
+        end_offers_to(session, workspace, person, request.now)
 
 
 def _joined(session: Session, workspace: Workspace, event: Payload, request: Request) -> None:

@@ -43,6 +43,7 @@ class TaskRow:
 
     task: Task
     owner: Person | None
+    offered_to: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,12 @@ def list_tasks(
         statement = statement.where(visible_to(audience))
     found = rows.every(session, Task, statement.limit(limit + 1), {})
     page = found[:limit]
-    owners = _owners(session, workspace_id, page)
+    named = _named(session, workspace_id, page)
     return TaskPage(
-        rows=tuple(TaskRow(task, owners.get(task.owner_id or 0)) for task in page),
+        rows=tuple(
+            TaskRow(task, named.get(task.owner_id or 0), named.get(task.offered_to_id or 0))
+            for task in page
+        ),
         after=_cursor(page[-1], chosen) if len(found) > limit else None,
     )
 
@@ -174,8 +178,10 @@ def _cursor(task: Task, chosen: TaskFilter) -> tuple[dt.datetime, int]:
     return task.due_until, task.id or 0
 
 
-def _owners(session: Session, workspace_id: int, found: list[Task]) -> dict[int, Person]:
-    ids = sorted({task.owner_id for task in found if task.owner_id is not None})
+def _named(session: Session, workspace_id: int, found: list[Task]) -> dict[int, Person]:
+    """The owners of tasks, and to whom they are offered."""
+    both = {task.owner_id for task in found} | {task.offered_to_id for task in found}
+    ids = sorted(person_id for person_id in both if person_id is not None)
     if not ids:
         return {}
     statement = select(_person).where(_person.c.workspace_id == workspace_id, _person.c.id.in_(ids))

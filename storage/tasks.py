@@ -40,8 +40,11 @@ _owner = _person.alias("owner")
 _creator = _person.alias("creator")
 _channel = _conversation.alias("team_channel")
 _parent = _task.alias("parent")
+_offered_to = _person.alias("offered_to")
+_given_by = _person.alias("given_by")
 _AROUND = (
     select(_task, _creator, _owner, _conversation, _team, _channel, _parent)
+    .add_columns(_offered_to, _given_by)
     .add_columns(PART_COUNT, PARTS_DONE, VOTE_COUNT)
     .join(_creator, _creator.c.id == _task.c.creator_id)
     .outerjoin(_owner, _owner.c.id == _task.c.owner_id)
@@ -49,6 +52,8 @@ _AROUND = (
     .outerjoin(_team, _team.c.id == _task.c.team_id)
     .outerjoin(_channel, _channel.c.id == _team.c.conversation_id)
     .outerjoin(_parent, _parent.c.id == _task.c.parent_id)
+    .outerjoin(_offered_to, _offered_to.c.id == _task.c.offered_to_id)
+    .outerjoin(_given_by, _given_by.c.id == _task.c.given_by_id)
     .where(
         _task.c.workspace_id == bindparam("workspace_id"),
         _task.c.id.in_(bindparam("ids", expanding=True)),
@@ -83,6 +88,10 @@ class TaskFacts:
     parts: int = 0
     parts_done: int = 0
     votes: int = 0
+    offered_to: Person | None = None
+    """Who was asked to take the task over and has not answered yet."""
+    given_by: Person | None = None
+    """Who asked them."""
 
     @property
     def team_zone(self) -> str:
@@ -129,6 +138,11 @@ def find_task(
     if lock:
         statement = statement.with_for_update(of=_task)
     return rows.first(session, Task, statement, {"workspace_id": workspace_id, "number": number})
+
+
+def find_by_number(session: Session, workspace_id: int, number: int) -> Task | None:
+    """The task with this number, whoever may see it."""
+    return rows.first(session, Task, _BY_NUMBER, {"workspace_id": workspace_id, "number": number})
 
 
 def find_by_source(session: Session, workspace_id: int, channel: str, ts: str) -> Task | None:
@@ -211,8 +225,10 @@ def facts_by_id(session: Session, workspace_id: int, ids: Sequence[int]) -> dict
     waits, goals = waits_by_task(session, ids), goals_by_task(session, ids)
     found: dict[int, TaskFacts] = {}
     for row in around:
-        task, creator, owner, conversation, team, channel, parent = rows.split(
-            row, _task, _creator, _owner, _conversation, _team, _channel, _parent
+        task, creator, owner, conversation, team, channel, parent, to, by = rows.split(
+            row,
+            *(_task, _creator, _owner, _conversation, _team, _channel, _parent),
+            *(_offered_to, _given_by),
         )
         found[task.id] = TaskFacts(
             task=task,
@@ -229,6 +245,8 @@ def facts_by_id(session: Session, workspace_id: int, ids: Sequence[int]) -> dict
             parts=row.part_count,
             parts_done=row.parts_done,
             votes=row.vote_count,
+            offered_to=to,
+            given_by=by,
         )
     return found
 

@@ -37,7 +37,11 @@ class Audience:
 def visible_to(audience: Audience) -> ColumnElement[bool]:
     """The condition on `task` that leaves what this audience may see."""
     watching = _task_watcher.c.task_id == _task.c.id
-    return _visible(_task, _task_watcher, watching, audience)
+    seen = _visible(_task, _task_watcher, watching, audience)
+    if audience.person is None:
+        return seen
+    # Whoever is to answer a hand-over has to know what it is about, until it is settled.
+    return or_(seen, _task.c.offered_to_id == audience.person.id)
 
 
 def visible_goals(audience: Audience) -> ColumnElement[bool]:

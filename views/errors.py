@@ -11,6 +11,7 @@ from domain.goal_errors import NoSuchGoal
 from domain.tasks import SUBS_MAX, NoSub
 from views import absence, blocks, personal
 from views.blocks import Block, Message
+from views.tasks import handing
 from views.words import Words
 
 Say = Callable[[Any, Words], str]
@@ -208,6 +209,10 @@ def field_name(name: str, words: Words) -> str:
         "title": words.say("title"),
         "description": words.say("description"),
         "owner_id": words.say("owner"),
+        "offered_to_id": words.say("offered to"),
+        "given_by_id": words.say("offered to"),
+        "asked_date": words.say("suggested date"),
+        "asked_at": words.say("suggested date"),
         "team_id": words.say("team"),
         "priority": words.say("priority"),
         "labels": words.say("labels"),
@@ -337,6 +342,7 @@ SAYINGS: dict[type[BaseException], Say] = {
         "That took too long, so nothing was saved. Please send it once more:"
     ),
     **absence.SAYINGS,
+    **handing.SAYINGS,
     **personal.SAYINGS,
 }
 

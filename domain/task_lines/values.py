@@ -148,6 +148,14 @@ class Decline:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggest:
+    """Would take over what was offered, but for another date."""
+
+    numbers: tuple[int, ...]
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """Be told of what happens to these tasks."""
 
@@ -212,6 +220,7 @@ TaskIntent = (
     | HandOver
     | Accept
     | Decline
+    | Suggest
     | Watch
     | Unwatch
     | History

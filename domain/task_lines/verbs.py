@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from domain.dates.parse import read_folded
+from domain.dates.values import When
 from domain.errors import BadInput
 from domain.ids import parse_task_ids, split_leading_ids
+from domain.people import PersonKind, PersonRef
 from domain.quickadd import Change, ClaimKind, parse_change, parse_quick_add
 from domain.quickadd.line import read_line
 from domain.quickadd.signed import claim_signed
@@ -30,6 +32,7 @@ from domain.task_lines.values import (
     Move,
     Reopen,
     Snooze,
+    Suggest,
     TaskIntent,
     Unblock,
     Undo,
@@ -38,6 +41,8 @@ from domain.task_lines.values import (
 )
 from domain.tasks import REASON_MAX
 from domain.text import Text
+
+MYSELF = PersonRef(name="me", kind=PersonKind.ME)
 
 Verb = Callable[[Text], TaskIntent | None]
 Numbers = tuple[int, ...]
@@ -120,6 +125,16 @@ def _hand(rest: Text) -> TaskIntent | None:
     return HandOver(numbers, people[0]) if alone and not line.description else None
 
 
+_BACK = re.compile(r"\s*(?:back(?=\s))?")
+
+
+def _take(rest: Text) -> TaskIntent | None:
+    """Read `take T12` and `take back T12`: handed over to oneself."""
+    back = _BACK.match(rest.folded)
+    numbers = parse_task_ids(rest.plain[back.end() if back else 0 :])
+    return _help_if_bare("take", rest) if numbers is None else HandOver(numbers, MYSELF)
+
+
 _MOVE_MAX = 24
 """A longer line is a sentence: each word may be where the filters end."""
 
@@ -162,9 +177,26 @@ def _snooze(rest: Text) -> TaskIntent | None:
     phrase = text.plain[start:].strip()
     if not phrase:
         return Snooze(numbers)
-    folded = text.folded[start:].strip()
-    when = read_folded(folded, phrase) or read_folded(folded.removeprefix("to "), phrase)
+    when = _date(text.since(start))
     return None if when is None else Snooze(numbers, when)
+
+
+def _suggest(rest: Text) -> TaskIntent | None:
+    """Read `suggest T12 wed`."""
+    text = _stripped(rest)
+    numbers, start = split_leading_ids(text.folded)
+    if not numbers:
+        return _help_if_bare("suggest", rest)
+    if not text.plain[start:].strip():
+        return Help("suggest")
+    when = _date(text.since(start))
+    return None if when is None else Suggest(numbers, when)
+
+
+def _date(text: Text) -> When | None:
+    """Return the date that the whole text means, also after a "to"."""
+    phrase, folded = text.plain.strip(), text.folded.strip()
+    return read_folded(folded, phrase) or read_folded(folded.removeprefix("to "), phrase)
 
 
 def _find(rest: Text) -> TaskIntent | None:
@@ -198,8 +230,10 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         "sub": _sub,
         "move": _move,
         "hand": _hand,
+        "take": _take,
         "accept": _only_ids("accept", Accept),
         "decline": _with_reason("decline", Decline),
+        "suggest": _suggest,
         "watch": _only_ids("watch", Watch),
         "unwatch": _only_ids("unwatch", Unwatch),
         "history": _history,
@@ -219,7 +253,9 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("subtask", "子任务"), "sub"),
         **dict.fromkeys(("移动", "批量修改"), "move"),
         **dict.fromkeys(("handover", "移交", "转交", "交给"), "hand"),
+        **dict.fromkeys(("领取", "认领", "收回"), "take"),
         **dict.fromkeys(("接受",), "accept"),
+        **dict.fromkeys(("建议",), "suggest"),
         **dict.fromkeys(("拒绝", "婉拒"), "decline"),
         **dict.fromkeys(("关注",), "watch"),
         **dict.fromkeys(("取消关注",), "unwatch"),
@@ -235,8 +271,8 @@ TOPICS = frozenset({"add", "dates", "tokens", "change", "filters"})
 """Help topics that are no verbs."""
 AFTER_IDS = frozenset(
     {
-        *("done", "reopen", "drop", "snooze", "block", "unblock", "sub", "hand", "accept"),
-        *("decline", "watch", "unwatch", "history"),
+        *("done", "reopen", "drop", "snooze", "block", "unblock", "sub", "hand", "take"),
+        *("accept", "decline", "suggest", "watch", "unwatch", "history"),
     }
 )
 """Verbs that may also stand behind the ids: `T12 done`."""

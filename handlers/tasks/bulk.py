@@ -26,6 +26,9 @@ ABOUT_MANY = (
     intents.Block,
     intents.Unblock,
     intents.HandOver,
+    intents.Accept,
+    intents.Decline,
+    intents.Suggest,
 )
 
 

@@ -12,6 +12,7 @@ from services.scene import Scene
 from services.tasks.blocking import block_task, unblock_task
 from services.tasks.change import Changed, allow, apply_changes, from_json, status_columns
 from services.tasks.following import vote
+from services.tasks.offers import name_owner
 from services.tasks.verbs import finish_task, snooze_task
 from storage import activity, deliveries
 from storage.deliveries import Wish
@@ -40,9 +41,10 @@ def _not_done(session: Session, scene: Scene, task: Task) -> Changed | None:
 def _take(session: Session, scene: Scene, task: Task) -> Changed | None:
     if Status(task.status) in CLOSED:
         return None
-    allow(session, scene, task, Action.TAKE)
+    if task.offered_to_id != scene.person_id:
+        allow(session, scene, task, Action.TAKE)
     columns = status_columns(scene, task, Status.DOING)
-    wanted = {**columns, "owner_id": scene.person_id}
+    wanted = {**columns, **name_owner(scene, task, scene.person)}
     return apply_changes(session, scene, task, "take", wanted)
 
 

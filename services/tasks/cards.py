@@ -72,8 +72,9 @@ def _thread_in(task: Task, place: Conversation, heard_in: HeardIn | None) -> str
     return ""
 
 
-def tell_owner(session: Session, scene: Scene, facts: TaskFacts) -> None:
-    """Send a new owner, unless that is the person acting, a card of their own."""
+def tell_owner(session: Session, scene: Scene, facts: TaskFacts, *, back: bool = False) -> None:
+    """Send a new owner, unless that is the person acting, a card of their own; `back` if they had
+    the task before."""
     owner = facts.owner
     if owner is None or owner.id == scene.person_id or owner.is_bot:
         return
@@ -82,7 +83,7 @@ def tell_owner(session: Session, scene: Scene, facts: TaskFacts) -> None:
         owner.slack_id,
         facts.task.id or 0,
         slot=f"given {scene.change_group}",
-        payload={"given_by": scene.person_id},
+        payload={"given_by": scene.person_id, **({"back": True} if back else {})},
     )
     deliveries.want(session, scene.workspace_id, wish, scene.now)
 

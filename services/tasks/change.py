@@ -11,6 +11,7 @@ from domain.tasks import CLOSED, Action, Standing, Status, plan_status, require
 from services.home import refresh_home
 from services.scene import Scene
 from services.tasks.cards import redraw_cards, tell_owner
+from services.tasks.offers import REVIVING, refuse_old_offer, tell_of_offer, with_offer_ended
 from storage import activity, conversations, task_parts, task_waits
 from storage import tasks as store
 from storage.tables import Task
@@ -48,6 +49,7 @@ def standing_of(session: Session, scene: Scene, task: Task) -> Standing:
         and (place is None or conversations.is_member(session, place, me)),
         admin=scene.person.is_admin,
         unassigned=task.owner_id is None,
+        offered=task.offered_to_id == me,
     )
 
 
@@ -71,8 +73,12 @@ def apply_changes(
     `votes`, `after` and `goals` (primary keys) as sorted lists.
 
     Values that are already so are left out; if nothing remains, nothing is written or redrawn.
+    An offer ends if the task is closed or changes hands; its people are told of every step.
     """
     task_id = task.id or 0
+    wanted = with_offer_ended(task, wanted)
+    if undoes is not None:
+        refuse_old_offer(session, task, wanted, undoes)
     before = {name: _present(session, task, name) for name in wanted}
     changes = {
         name: [to_json(before[name]), to_json(value)]
@@ -103,15 +109,21 @@ def apply_changes(
     )
     redraw_cards(session, scene, task_id)
     facts = store.get_facts(session, scene.workspace_id, task_id)
-    if "owner_id" in changes:
-        tell_owner(session, scene, facts)
+    tell_of_offer(session, scene, task, facts, changes, verb=verb)
+    if "owner_id" in changes and facts.task.owner_id != task.offered_to_id:
+        tell_owner(session, scene, facts, back=verb in REVIVING)
     if "status" in changes:
         for other in [*task_waits.waiting_for(session, task_id), task.parent_id]:
             if other is not None:
                 redraw_cards(session, scene, other)
-    for person_id in {task.owner_id, facts.task.owner_id}:
+    for person_id in _concerned(task) | _concerned(facts.task):
         refresh_home(session, scene, person_id)
     return Changed(facts, verb, changes)
+
+
+def _concerned(task: Task) -> set[int | None]:
+    """On whose Home a task is: its owner's, and that of those whose word it waits for."""
+    return {task.owner_id, task.offered_to_id, task.given_by_id}
 
 
 def _write_links(

@@ -92,7 +92,7 @@ def _names(session: Session, scene: Scene, facts: TaskFacts, lines: Iterable[Act
 
 
 def _kind_of(field: str) -> str:
-    if field in {"owner_id", "given_by_id", *PEOPLE_LISTS}:
+    if field in {"owner_id", "offered_to_id", *PEOPLE_LISTS}:
         return "people"
     return {"after": "tasks", "parent_id": "tasks", "goals": "goals", "team_id": "teams"}.get(
         field, ""

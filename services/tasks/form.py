@@ -16,6 +16,7 @@ from domain.tasks import LABEL_MAX, TITLE_MAX, Action, Priority
 from services.scene import Scene, zone_of
 from services.tasks.add import Added, Source, add_task
 from services.tasks.change import Changed, allow, apply_changes
+from services.tasks.offers import name_owner
 from services.tasks.resolve import NO_DUE, DueColumns, due_columns, resolve_person
 from services.tasks.verbs import due_fields, team_of
 from storage import tasks as store
@@ -100,7 +101,7 @@ def _wanted(
         wanted["description"] = after.description.strip()
     if "owner" in changed:
         owner = resolve_person(session, scene, PersonRef(after.owner)) if after.owner else None
-        wanted["owner_id"] = owner.id if owner else None
+        wanted |= name_owner(scene, task, owner)
     if "priority" in changed:
         wanted["priority"] = int(after.priority)
     if "labels" in changed:

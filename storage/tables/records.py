@@ -13,8 +13,8 @@ class Activity(SQLModel, table=True):
     """Append-only history: who changed what, when, through which door, from what to what.
 
     Rows of one request share a `change_group`, which is what Undo reverses. `changes` maps a
-    field to [before, after]; `origin` is the message and emoji of a reaction; `undoes` names the
-    group that this row took back.
+    field to [before, after]; `origin` is the message and emoji of a reaction, or the words with
+    which something was declined; `undoes` names the group that this row took back.
     """
 
     __table_args__ = (

@@ -15,6 +15,7 @@ from views.tasks.facts import (
     person_name,
     status_name,
 )
+from views.tasks.handing import block_of, hand_menu, take_back_button
 from views.words import Words
 
 DESCRIPTION_SHOWN = 500
@@ -27,16 +28,17 @@ def task_card(
     *,
     given_by: Person | None = None,
     closed_by: Person | None = None,
+    back: bool = False,
     invite_to: str = "",
 ) -> Message:
-    """The card; `given_by` heads a new owner's, `invite_to` names a channel without the bot."""
+    """The card; `given_by` heads a new owner's (`back`: they had it before), `invite_to` names a
+    channel without the bot."""
     task = facts.task
     closed = Status(task.status) in CLOSED
     title = blocks.struck(task.title) if closed else blocks.words(task.title)
     shown: list[Block] = []
     if given_by is not None:
-        giver = person_name(given_by, words)
-        shown.append(blocks.line(blocks.words(words.say("{name} gave you a task:", name=giver))))
+        shown.append(blocks.line(blocks.words(_giving(given_by, words, back=back))))
     shown.append(blocks.line(blocks.bold(f"{number_of(task)}  "), title))
     if task.description and not closed:
         shown.append(blocks.quote(blocks.cut(task.description, DESCRIPTION_SHOWN)))
@@ -50,7 +52,7 @@ def task_card(
         )
     else:
         shown += blocks.contexts(fact_elements(facts, words, now))
-        shown.append(_buttons(task.id or 0, words))
+        shown.append(_buttons(facts, words))
     if invite_to:
         hint = words.say(
             "I am not in #{channel}. Type /invite @Drumbeat there and the card appears for all.",
@@ -60,14 +62,23 @@ def task_card(
     return Message(_fallback(facts, words, now, given_by), shown)
 
 
-def _buttons(task_id: int, words: Words) -> Block:
-    value = str(task_id)
-    return blocks.actions(
-        blocks.button(words.say("✔ Done"), "task.done", value, style="primary"),
+def _giving(giver: Person, words: Words, *, back: bool) -> str:
+    name = person_name(giver, words)
+    if back:
+        return words.say("{name} gave a task back to you:", name=name)
+    return words.say("{name} gave you a task:", name=name)
+
+
+def _buttons(facts: TaskFacts, words: Words) -> Block:
+    task_id, offered = facts.task.id or 0, facts.offered_to is not None
+    row = blocks.actions(
+        blocks.button(words.say("✔ Done"), "task.done", str(task_id), style="primary"),
         snooze_menu(task_id, words),
-        blocks.button(words.say("Edit"), "task.edit", value),
+        take_back_button(task_id, words) if offered else hand_menu(words),
+        blocks.button(words.say("Edit"), "task.edit", str(task_id)),
         details_button(task_id, words),
     )
+    return {**row, "block_id": block_of(facts.task)}
 
 
 def snooze_menu(task_id: int, words: Words) -> Element:

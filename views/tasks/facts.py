@@ -55,6 +55,24 @@ def due_name(task: Task, words: Words, now: dt.datetime) -> str:
     return words.day(task.due_date, today=words.today(now))
 
 
+def asked_name(task: Task, words: Words, now: dt.datetime) -> str:
+    """The date that the person asked to take a task over suggests."""
+    if task.asked_date is None:
+        return words.say("no date")
+    if task.asked_at is not None:
+        return words.moment(task.asked_at, today=words.today(now))
+    return words.day(task.asked_date, today=words.today(now))
+
+
+def offer_name(facts: TaskFacts, words: Words, now: dt.datetime) -> str:
+    """To whom a task is offered, and what they said so far."""
+    name = person_name(facts.offered_to, words)
+    if facts.task.asked_date is None:
+        return words.say("offered to {name}", name=name)
+    date = asked_name(facts.task, words, now)
+    return words.say("{name} suggests {date}", name=name, date=date)
+
+
 def due_element(task: Task, words: Words, now: dt.datetime) -> Element | None:
     """The due date as a context element; a time shows in each reader's own zone."""
     if task.due_date is None:
@@ -149,12 +167,14 @@ def estimate_name(minutes: int, words: Words) -> str:
 
 
 def fact_elements(facts: TaskFacts, words: Words, now: dt.datetime) -> list[Element]:
-    """Owner, due date, priority, labels, watchers and team as context elements."""
+    """Owner, due date, offer, priority, labels, watchers and team as context elements."""
     task = facts.task
     found = [plain(f"👤 {person_name(facts.owner, words)}")]
     due = due_element(task, words, now)
     if due is not None:
         found.append(due)
+    if facts.offered_to is not None:
+        found.append(plain(f"🤝 {offer_name(facts, words, now)}"))
     if task.priority != 3:
         found.append(plain(f"{PRIORITY_MARKS[task.priority]} P{task.priority}"))
     if task.status in {Status.DOING, Status.BLOCKED}:

@@ -15,7 +15,7 @@ from views.tasks.facts import estimate_name, number_of, person_name, status_word
 from views.words import Words
 
 VALUE_SHOWN = 120
-HIDDEN = {"closed_at", "due_until", "conversation_id", "visibility", "asked_at", "asked_date"}
+HIDDEN = {"closed_at", "due_until", "conversation_id", "visibility", "asked_at", "given_by_id"}
 """Fields that follow from others, or that mean nothing to people."""
 
 Tell = Callable[[Any, Names, Words], str]
@@ -55,6 +55,8 @@ def _what(line: Activity, names: Names, words: Words) -> list[str]:
     if line.verb == "withdrawn":
         return [words.say("withdrew it")]
     lines = [words.say("took a change back")] if line.undoes else []
+    if line.verb == "decline":
+        lines.append(words.say("declined") + (f": {line.origin}" if line.origin else ""))
     for field, (before, after) in _shown(line.changes).items():
         was, now = (_value(field, value, names, words) for value in (before, after))
         if field in {"title", "description"} and not line.undoes:
@@ -116,6 +118,8 @@ def _team(value: int, names: Names, words: Words) -> str:
 _VALUES: Mapping[str, Tell] = {
     "status": lambda value, _, words: status_word(value, words),
     "owner_id": _person,
+    "offered_to_id": _person,
+    "asked_date": _due,
     "watchers": _people,
     "votes": lambda value, _, words: words.count("{n} vote", "{n} votes", len(value)),
     "due_date": _due,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 
 from domain.task_lines import Filters
 from domain.tasks import CLOSED, Bucket, Status
@@ -16,11 +17,20 @@ ROW_MAX = 250
 VALUE_MAX = 2000
 
 
-def task_list(listing: Listing, words: Words, now: dt.datetime, *, typed: str = "") -> Message:
-    """One page of the list that the line `typed` asks for; an empty one says what to type next."""
+def task_list(
+    listing: Listing,
+    words: Words,
+    now: dt.datetime,
+    *,
+    typed: str = "",
+    waiting: Sequence[Block] = (),
+) -> Message:
+    """One page of the list that the line `typed` asks for; an empty one says what to type next.
+    `waiting` stands above it: the questions that wait for the reader."""
     title = _title(listing, words)
     if not listing.rows:
-        return _empty(listing, title, words)
+        empty = _empty(listing, title, words)
+        return Message(empty.text, [*waiting, *empty.blocks])
     total = f"{COUNT_UP_TO}+" if listing.total >= COUNT_UP_TO else str(listing.total)
     head = words.count(
         "{title} · {total} task",
@@ -30,7 +40,7 @@ def task_list(listing: Listing, words: Words, now: dt.datetime, *, typed: str = 
         total=total,
     )
     shown: list[Block] = [{"type": "header", "text": blocks.plain(blocks.cut(head, 150))}]
-    shown += grouped_rows(listing, words, now)
+    shown = [*waiting, *shown, *grouped_rows(listing, words, now)]
     buttons = [form_button(words)] if listing.filters == Filters(mine=True) else []
     more = _more_button(listing, words, typed)
     if more is not None:
@@ -72,6 +82,8 @@ def row_text(row: TaskRow, words: Words, now: dt.datetime, *, mine: bool = False
         facts.append(due_name(task, words, now))
     if task.priority != 3:
         facts.append(f"P{task.priority}")
+    if row.offered_to is not None:
+        facts.append(words.say("offered to {name}", name=person_name(row.offered_to, words)))
     if task.status != Status.OPEN:
         facts.append(
             blocked_name(task, words) if task.status == Status.BLOCKED else status_name(task, words)
