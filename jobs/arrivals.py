@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from jobs.calls import Call
+from jobs.charts import uploaded
 from jobs.rendering import CLOSED_WAYS
 from services import deliveries as use_cases
 from services import people as slack_facts
@@ -23,6 +24,9 @@ Taken = Callable[[Session, Workspace, Delivery, Data, dt.datetime], bool]
 
 def arrived(session: Session, row: Delivery, call: Call, data: Data, now: dt.datetime) -> None:
     """A call has taken effect; `data` is Slack's answer."""
+    if call.drawing is not None:
+        uploaded(session, row, data, now)
+        return
     take = LOOK_UPS.get(row.kind)
     if take is not None:
         workspace = get_workspace(session, row.workspace_id)
@@ -65,7 +69,7 @@ def close_way(session: Session, row: Delivery, call: Call, now: dt.datetime) -> 
 
 def _forget_secrets(session: Session, row: Delivery) -> None:
     """An address to answer to is kept no longer than it is needed."""
-    if row.kind == "reply":
+    if row.kind in use_cases.PRIVATE:
         deliveries.forget_payload(session, row.id or 0)
 
 

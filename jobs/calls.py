@@ -19,10 +19,24 @@ class Proof(StrEnum):
     """It cannot be found: at most once."""
 
 
+class Carries(StrEnum):
+    """What a message is made of beside words."""
+
+    WORDS = "words"
+    CHART = "chart"
+    """Slack's own chart block, which not every workspace takes."""
+    PICTURE = "picture"
+    """An uploaded file, which Slack may not have looked through yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """One Web API call. `rev` is the revision that was rendered; `url` makes it an answer to a
-    response_url instead; `otherwise` is what to call if this one is refused for good."""
+    response_url instead; `otherwise` is what to call if this one is refused for good.
+
+    `drawing` is a picture that is first to be drawn, then uploaded. `carries` says what there is
+    in a message that some workspaces refuse.
+    """
 
     method: str
     args: Mapping[str, Any]
@@ -30,6 +44,8 @@ class Call:
     rev: int = 1
     url: str = ""
     otherwise: "Call | None" = None
+    drawing: Mapping[str, Any] | None = None
+    carries: Carries = Carries.WORDS
 
     @property
     def place(self) -> str:

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from jobs.arrivals import arrived, close_way, drop, nothing_to_send, refused
 from jobs.calls import Call, Proof
+from jobs.charts import goes_otherwise, judge
 from jobs.outcomes import Outcome, Verdict
 from jobs.pacing import Pacer
 from jobs.rendering import Claimed, render_all
@@ -199,7 +200,11 @@ class Carrier:
             await self._note(it, lambda session: self._record(session, it, call, outcome))
 
     def _record(self, session: Session, it: Claimed, call: Call, outcome: Outcome) -> None:
-        row, error, now = it.row, outcome.error, self._clock.now()
+        row, now = it.row, self._clock.now()
+        outcome = judge(row, call, outcome)
+        if goes_otherwise(session, row, call, outcome, now):
+            return
+        error = outcome.error
         match outcome.verdict:
             case Verdict.LATER:
                 self._fail(session, it, error, False, after=outcome.retry_after)

@@ -5,12 +5,16 @@ import datetime as dt
 from sqlmodel import Session
 
 from services import reactions
+from services.charts import CHART
 from storage import deliveries, seen
 from storage.tables import Delivery
 from storage.workspaces import find_workspace
 
 EVENT_TYPE = "drumbeat_delivery"
 """The metadata type under which each post carries the uuid of its delivery."""
+PRIVATE = frozenset({"reply", CHART})
+"""Kinds whose payload has an address to answer to: it is a secret, and kept no longer than it is
+needed."""
 
 
 def confirm(
@@ -51,5 +55,5 @@ def confirm_own_post(
         ts=ts,
         now=now,
     )
-    if row.kind == "reply":
+    if row.kind in PRIVATE:
         deliveries.forget_payload(session, row.id or 0)

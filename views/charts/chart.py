@@ -87,6 +87,11 @@ class Chart:
         return tuple(each for each in map(sound, self.guides) if each.points)
 
     @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing at all to draw."""
+        return not (self.drawn or self.guiding)
+
+    @property
     def fan(self) -> Landing | None:
         """The landing, if it can be drawn: after the last measured day."""
         landing, measured = self.landing, self.drawn

@@ -36,6 +36,12 @@ def words_message(chart: Chart, words: Words, *, is_missing: bool = False) -> Me
     return _message(chart, words, title, *(blocks.context(blocks.plain(each)) for each in note))
 
 
+def picture_follows(words: Words) -> Message:
+    """Where to look, in a workspace that takes pictures only."""
+    text = words.say("The chart comes to you as a picture, in a direct message.")
+    return Message(text, [blocks.section(blocks.mrkdwn(text))])
+
+
 def alt_text(chart: Chart) -> str:
     """What the picture says to those who do not see it."""
     return blocks.cut(chart.alt, ALT_MAX)

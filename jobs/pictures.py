@@ -1,0 +1,37 @@
+"""Drawing a picture in a child process that ends with it; matplotlib never comes into this one."""
+
+import asyncio
+import json
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+PROGRAM = Path(__file__).with_name("drawing.py")
+TIME_LIMIT = 10.0
+"""Seconds of real time for one picture; it takes about one."""
+
+
+class DrawingFailed(Exception):
+    """The child ended without a picture, or took too long."""
+
+
+async def draw(drawing: Mapping[str, Any]) -> bytes:
+    """The PNG of a drawing (see `views.charts.picture`). Raises DrawingFailed."""
+    # -P: the modules beside the program are not to stand in for others of the same name.
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-P", str(PROGRAM), stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+    )
+    try:
+        async with asyncio.timeout(TIME_LIMIT):
+            png, _ = await child.communicate(json.dumps(drawing).encode())
+    except TimeoutError as late:
+        raise DrawingFailed("too late") from late
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
+    if child.returncode or not png:
+        raise DrawingFailed(f"exit code {child.returncode}")
+    return png
