@@ -80,6 +80,14 @@ class AdminActs:
         """Set a person's next do-not-disturb window in Unix seconds."""
         self.workspace.set_dnd(user, start=start, end=end, enabled=enabled)
 
+    def withhold_block(self, kind: str) -> None:
+        """Be a workspace to which Slack has not given this type of block yet."""
+        self.workspace.blocks_missing.add(kind)
+
+    def grant_block(self, kind: str) -> None:
+        """Slack gives it the block."""
+        self.workspace.blocks_missing.discard(kind)
+
     def uninstall(self, *, tokens_last: bool = False) -> None:
         """Remove the app: `tokens_revoked` and `app_uninstalled`, in either order as in Slack."""
         first, second = self.workspace.revoke_tokens, self.workspace.uninstall_app

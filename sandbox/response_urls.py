@@ -14,6 +14,7 @@ from typing import Literal
 
 from aiohttp import web
 
+from sandbox.rules.errors import refuse_files, refuse_missing
 from sandbox.rules.replies import refuse_reply, stored_reply
 from sandbox.state import Json, Message, Refused, Workspace
 
@@ -92,6 +93,8 @@ class ResponseUrls:
             return {"ok": False, "error": "invalid_arguments"}
         if refused := refuse_reply(body):
             return refused
+        if refused := refuse_here(body.get("blocks"), self._workspace):
+            return refused
         return None if deletes or has_content(body) else {"ok": False, "error": "no_text"}
 
     def _carry_out(self, url: ResponseUrl, body: Json) -> None:
@@ -138,6 +141,12 @@ class ResponseUrls:
         if channel.is_archived:
             raise Refused("is_archived")
         show(self._workspace, url.channel_id, url.user_id, body)
+
+
+def refuse_here(blocks: object, workspace: Workspace) -> Json | None:
+    """What this workspace in particular does not take: blocks it does not have, unknown files."""
+    missing = refuse_missing(blocks, workspace.blocks_missing)
+    return missing or refuse_files(blocks, workspace.knows_image)
 
 
 def has_content(body: Json) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sandbox.delivery import NoAnswer, Parcel
 from sandbox.interactions.context import Context
 from sandbox.interactions.results import CommandResult, Impossible, failure_code
-from sandbox.response_urls import has_content, show
+from sandbox.response_urls import has_content, refuse_here, show
 from sandbox.rules.replies import refuse_reply
 from sandbox.rules.text import command_text, escape
 from sandbox.state import Channel, Json, User
@@ -72,7 +72,7 @@ class Commands:
         workspace = self._context.workspace
         if not body:
             return CommandResult(ok=True)
-        refused = refuse_reply(body)
+        refused = refuse_reply(body) or refuse_here(body.get("blocks"), workspace)
         if refused is not None:
             return _failed(command, str(refused["error"]))
         if body.get("response_type") == "in_channel":

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import json
 
-from sandbox.rules.errors import invalid_arguments, refusal, refuse_files, refuse_view
+from sandbox.rules.errors import (
+    invalid_arguments,
+    refusal,
+    refuse_files,
+    refuse_missing,
+    refuse_view,
+)
 from sandbox.state import Json, Refused, View, Workspace
 from sandbox.triggers import TriggerLedger, TriggerRefused
 from sandbox.views_state import ViewShelf
@@ -103,6 +109,8 @@ def _checked(view: object, kind: str, workspace: Workspace) -> tuple[Json | None
     if view.get("type") != kind:
         text = f"unsupported type: {view.get('type')} [json-pointer:/view/type]"
         return None, invalid_arguments([text])
+    if bad := refuse_missing(view.get("blocks"), workspace.blocks_missing, in_view=True):
+        return None, bad
     if bad := refuse_files(view.get("blocks"), workspace.knows_image, in_view=True):
         return None, bad
     return view, {}

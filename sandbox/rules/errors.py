@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from sandbox.rules.blockkit import (
@@ -16,8 +16,8 @@ from sandbox.rules.blockkit import (
     slack_files,
 )
 from sandbox.rules.blockkit.data_blocks import TABLES_PER_MESSAGE
-from sandbox.rules.blockkit.problems import NO_FILE, ONE_TABLE
-from sandbox.rules.blockkit.totals import count_blocks
+from sandbox.rules.blockkit.problems import NO_FILE, ONE_TABLE, unsupported_type
+from sandbox.rules.blockkit.totals import count_blocks, nested
 
 Answer = dict[str, Any]
 ATTACHMENTS_MAX = 100
@@ -98,6 +98,21 @@ def refuse_files(
         Problem(NO_FILE, at)
         for file, at in slack_files(blocks, "/view/blocks" if in_view else "/blocks")
         if not known(str(file.get("id") or file.get("url") or ""))
+    ]
+    if not problems:
+        return None
+    return invalid_view(problems) if in_view else invalid_blocks(problems)
+
+
+def refuse_missing(
+    blocks: object, missing: Collection[str], *, in_view: bool = False
+) -> Answer | None:
+    """Refuse the types of blocks that Slack has not given to this workspace yet."""
+    at = "/view/blocks" if in_view else "/blocks"
+    problems = [
+        Problem(unsupported_type(block["type"]), f"{place}/type")
+        for block, place in nested(blocks, at)
+        if block.get("type") in missing
     ]
     if not problems:
         return None

@@ -45,6 +45,8 @@ class Core:
         self.app: App | None = None
         self.app_channels: list[str] = []
         self.custom_emoji: set[str] = set()
+        self.blocks_missing: set[str] = set()
+        """Types of blocks that this workspace does not have yet; it refuses them."""
         self.base_url = f"https://{domain}.slack.com/"
         self.event_sinks: list[EventSink] = []
         self.change_sinks: list[ChangeSink] = []

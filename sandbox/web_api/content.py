@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sandbox.rules.blockkit.attachments import shows_something
-from sandbox.rules.errors import refuse_files, refuse_message
+from sandbox.rules.errors import refuse_files, refuse_message, refuse_missing
 from sandbox.rules.metadata import refuse_metadata, stored_metadata
 from sandbox.rules.text import posted_arguments, stored_blocks
 from sandbox.state import Json, Refused
@@ -54,6 +54,7 @@ def read_content(call: Call, *, text_most: int | None = None, metadata: bool = T
     # Only chat.postMessage has a code of its own for too much text in blocks.
     too_long = "msg_blocks_too_long" if text_most is None else "msg_too_long"
     refuse(refuse_message(blocks, attachments, too_long=too_long))
+    refuse(refuse_missing(blocks, call.ws.blocks_missing))
     check_slack_files(call, blocks)
     refuse(refuse_files(blocks, call.ws.knows_image))
     text = stored_text(call, "text") if args.given("text") else None
