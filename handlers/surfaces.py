@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from handlers import absence, home, personal, undo
 from handlers.goals import buttons as goal_buttons
-from handlers.tasks import blocking, bulk, buttons, details, forms, handing
+from handlers.tasks import blocking, bulk, buttons, details, forms, handing, watching
 from handlers.unit import Handler
 from views import absence as absence_words
 from views import personal as personal_words
@@ -13,6 +13,7 @@ from views.tasks.blocking import WHY
 from views.tasks.bulk import CANCEL, CONFIRM
 from views.tasks.details import NEWEST, OLDER
 from views.tasks.form import EDIT, FROM_MESSAGE, NEW
+from views.tasks.watched import STOP
 
 ACTIONS: Mapping[str, Handler] = {
     "task.done": buttons.done,
@@ -33,8 +34,10 @@ ACTIONS: Mapping[str, Handler] = {
     CANCEL: bulk.cancel,
     WHY: blocking.ask_why,
     **handing.ACTIONS,
+    STOP: watching.stop,
     "goal.done": goal_buttons.done,
     "goal.reopen": goal_buttons.reopen,
+    "goal.chart": goal_buttons.chart,
     "goal.share": goal_buttons.share,
     "goal.meant": goal_buttons.meant,
     "goal.add_as_typed": goal_buttons.add_as_typed,

@@ -7,6 +7,7 @@ from sqlmodel import Session
 from domain.goal_errors import NoSuchGoal
 from handlers.answers import Answer
 from handlers.goals import lines
+from handlers.goals.charts import chart_of
 from handlers.goals.told import told
 from handlers.requests import Request
 from services.goals import verbs
@@ -35,6 +36,11 @@ def reopen(session: Session, scene: Scene, request: Request) -> Answer:
     """Reopen."""
     goal = clicked_goal(session, scene, request.value)
     return told(session, scene, [verbs.reopen_goal(session, scene, goal)])
+
+
+def chart(session: Session, scene: Scene, request: Request) -> Answer:
+    """Chart."""
+    return chart_of(session, scene, request, clicked_goal(session, scene, request.value))
 
 
 def share(session: Session, scene: Scene, request: Request) -> Answer:

@@ -11,6 +11,7 @@ from domain.goal_lines.values import GoalIntent
 from domain.text import parse_slack_text
 from handlers import undo
 from handlers.answers import Answer
+from handlers.goals.charts import chart
 from handlers.goals.told import figures_for, told
 from handlers.requests import Request
 from handlers.unit import words_of
@@ -140,6 +141,7 @@ STEPS: Mapping[type[Any], Callable[..., Answer]] = {
     intents.Tick: _tick,
     intents.Link: _link,
     intents.Unlink: _unlink,
+    intents.Chart: chart,
     intents.Undo: _undo,
     intents.Help: _help,
     intents.DidYouMean: _did_you_mean,
