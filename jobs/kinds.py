@@ -12,6 +12,7 @@ from jobs.charts import chart_call
 from jobs.goals import render_check_in, render_goal_card
 from jobs.handing import question_card, render_news
 from jobs.readers import reader_in, reader_of
+from jobs.watching import render_watched
 from jobs.ways import answering
 from services.charts import CHART
 from services.desk import desk_of
@@ -21,6 +22,7 @@ from services.tasks.by_emoji import ASK_WHY
 from services.tasks.cards import CARD
 from services.tasks.offers import NEWS
 from services.tasks.pins import LOOK_UP
+from services.tasks.watched import WATCHED
 from storage import activity, people
 from storage import tasks as store
 from storage.tables import Conversation, Delivery, Person
@@ -196,4 +198,5 @@ KINDS: Mapping[str, Render] = {
     LOOK_UP: _message,
     ASK_WHY: _ask_why,
     NEWS: render_news,
+    WATCHED: render_watched,
 }

@@ -12,6 +12,7 @@ from services.home import refresh_home
 from services.scene import Scene
 from services.tasks.cards import redraw_cards, tell_owner
 from services.tasks.offers import REVIVING, refuse_old_offer, tell_of_offer, with_offer_ended
+from services.tasks.watched import tell_watchers
 from storage import activity, conversations, task_parts, task_waits
 from storage import tasks as store
 from storage.tables import Task
@@ -110,6 +111,7 @@ def apply_changes(
     redraw_cards(session, scene, task_id)
     facts = store.get_facts(session, scene.workspace_id, task_id)
     tell_of_offer(session, scene, task, facts, changes, verb=verb)
+    tell_watchers(session, scene, facts, changes)
     if "owner_id" in changes and facts.task.owner_id != task.offered_to_id:
         tell_owner(session, scene, facts, back=verb in REVIVING)
     if "status" in changes:

@@ -22,7 +22,7 @@ from storage.deliveries.outcomes import (
     retry_later,
 )
 from storage.deliveries.state import DEBOUNCE, FOR_GOOD, MAX_TRIES
-from storage.deliveries.wishes import Wish, change_payload, hurry, redraw, want
+from storage.deliveries.wishes import Wish, change_payload, hurry, let_rest, redraw, want
 
 __all__ = [
     "CLAIM",
@@ -45,6 +45,7 @@ __all__ = [
     "hurry",
     "is_anything_due",
     "is_held",
+    "let_rest",
     "next_due",
     "redraw",
     "release",

@@ -123,3 +123,17 @@ def hurry(
         delivery.c.error == "",
     )
     rows.execute(session, statement.values(not_before=now))
+
+
+def let_rest(session: Session, workspace_id: int, wish: Wish) -> None:
+    """What was shown of the same subject in the same place for other slots stays as it is: the one
+    just wished for has taken its place."""
+    statement = update(delivery).where(
+        delivery.c.workspace_id == workspace_id,
+        delivery.c.kind == wish.kind,
+        delivery.c.subject_id == wish.subject_id,
+        delivery.c.destination == wish.destination,
+        delivery.c.slot != wish.slot,
+        delivery.c.state != "uncertain",
+    )
+    rows.execute(session, statement.values(state="ended", error="superseded"))
