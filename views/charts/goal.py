@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from domain.goals.values import Unit
 from views.charts.chart import Chart, Landing, Series, between
-from views.charts.figures import figure
+from views.goals.amounts import amount_name
 from views.words import Words
 
 Dated = tuple[dt.date, float]
@@ -63,7 +63,7 @@ def _so_far(points: Sequence[Dated], unit: Unit, today: dt.date, words: Words) -
         return [words.say("No check-in yet.")]
     day, value = max(points, key=lambda point: point[0])
     on = words.day(day, today=today)
-    return [words.say("{value} on {day}.", value=figure(value, unit, words), day=on)]
+    return [words.say("{value} on {day}.", value=_figure(value, unit, words), day=on)]
 
 
 def _expected(
@@ -72,11 +72,11 @@ def _expected(
     if not pace:
         return []
     ordered = sorted(pace)
-    target = figure(ordered[-1][1], unit, words)
+    target = _figure(ordered[-1][1], unit, words)
     on = words.day(ordered[-1][0], today=today)
     said = [words.say("The target is {value} on {day}.", value=target, day=on)]
     if ordered[0][0] <= today < end:
-        now = figure(between(ordered)(today), unit, words)
+        now = _figure(between(ordered)(today), unit, words)
         said.insert(0, words.say("The pace expects {value} today.", value=now))
     return said
 
@@ -90,7 +90,7 @@ def _ahead(
 ) -> list[str]:
     if landing is None:
         return []
-    low, likely, high = (figure(each, unit, words) for each in landing)
+    low, likely, high = (_figure(each, unit, words) for each in landing)
     on = words.day(end, today=today)
     if low == high:
         return [words.say("Going on like this leads to {value} on {day}.", value=likely, day=on)]
@@ -103,3 +103,7 @@ def _ahead(
             high=high,
         )
     ]
+
+
+def _figure(value: float, unit: Unit, words: Words) -> str:
+    return amount_name(float(value), unit, words)

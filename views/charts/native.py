@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+from babel.numbers import get_currency_symbol
+
+from domain.goals.values import Unit, UnitKind
 from views.blocks import Block, cut
 from views.charts.chart import Chart, Kind, Landing, Series, as_said, between
-from views.charts.figures import unit_name
 from views.words import Words
 
 POINTS_MAX = 20
@@ -45,7 +47,7 @@ def native_block(chart: Chart, words: Words) -> Block | None:
     else:
         labels, named = _by_label(rows)
     axes: dict[str, Any] = {"categories": labels}
-    if name := unit_name(chart.unit, words):
+    if name := _unit_name(chart.unit, words):
         axes["y_label"] = cut(name, AXIS_MAX)
     data = [
         {
@@ -161,6 +163,12 @@ def _length(series: Series) -> int:
 
 
 # -- words and figures -------------------------------------------------------------------------
+
+
+def _unit_name(unit: Unit, words: Words) -> str:
+    if unit.kind is UnitKind.CURRENCY:
+        return get_currency_symbol(unit.code, locale=words.locale)
+    return unit.text
 
 
 def _unique(texts: Iterable[str], limit: int) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from views.blocks import cut
 from views.charts.chart import Chart, Place, Point, Series
-from views.charts.figures import figure
+from views.goals.amounts import amount_name
 from views.words import Words
 
 Json = dict[str, Any]
@@ -127,7 +127,10 @@ def _heights(values: Sequence[float], chart: Chart, words: Words) -> list[list[A
     low, high = min(values), max(values)
     if chart.kind.value == "bar":
         low, high = min(low, 0.0), max(high, 0.0)
-    return [[tick, figure(tick, chart.unit, words)] for tick in round_steps(low, high)]
+    ticks = round_steps(low, high)
+    fine = max(0, math.ceil(-math.log10(ticks[1] - ticks[0])))
+    decimals = fine if any(tick % 1 for tick in ticks) else 0
+    return [[tick, amount_name(tick, chart.unit, words, decimals=decimals)] for tick in ticks]
 
 
 def round_steps(low: float, high: float) -> list[float]:
