@@ -18,7 +18,7 @@ from handlers.commands import COMMANDS, Command
 from handlers.payloads import sound
 from handlers.requests import Payload, Request
 from handlers.surfaces import ACTIONS, FORMS, SHORTCUTS
-from handlers.unit import Handler, Refused, look, perform, reply, words_of
+from handlers.unit import Handler, Refused, look, perform, reply_apart, words_of
 from services.scene import Scene, enter
 from storage.database import Database, TooLate
 from views.errors import form_expired
@@ -80,6 +80,7 @@ class Doors:
             answer = await self._db.read(look, request, handler, deadline=request.deadline)
         if answer is None:
             answer = await self._perform(request, handler)
+        await self._open(request, answer)
         await _acknowledge(ack, command_ack(answer))
 
     async def action(self, ack: Ack, body: Payload) -> None:
@@ -154,8 +155,9 @@ class Doors:
                 await self._client.views_update(view_id=str(view["id"]), view=dict(form))
                 return
             await self._client.views_open(trigger_id=request.trigger_id, view=dict(form))
-        except (SlackApiError, aiohttp.ClientError, TimeoutError):
-            await self._db.write(_tell_expired, request)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            if not _has_opened(error):
+                await self._db.write(_tell_expired, request)
 
 
 async def _acknowledge(ack: Ack, body: dict[str, Any]) -> None:
@@ -171,6 +173,12 @@ def _parsed(command: Command, request: Request) -> Any:
         return error
 
 
+def _has_opened(error: Exception) -> bool:
+    """Whether a repeat of the request comes with a trigger that has opened its form already."""
+    refused = error.response.get("error") if isinstance(error, SlackApiError) else ""
+    return bool(refused == "exchanged_trigger_id")
+
+
 def _tell_expired(session: Session, request: Request) -> None:
     scene = enter(session, request.origin, now=request.now, door=request.surface.value)
-    reply(session, scene, request, Answer(form_expired(words_of(scene))))
+    reply_apart(session, scene, request, Answer(form_expired(words_of(scene))))

@@ -93,7 +93,13 @@ def record_refusal(session: Session, request: Request, answer: Answer) -> None:
 
 def reply(session: Session, scene: Scene, request: Request, answer: Answer) -> None:
     """Note the reply of a silent surface as a delivery of this transaction."""
-    if answer.message is None or request.surface in ANSWERED_AT_ONCE:
+    if request.surface not in ANSWERED_AT_ONCE:
+        reply_apart(session, scene, request, answer)
+
+
+def reply_apart(session: Session, scene: Scene, request: Request, answer: Answer) -> None:
+    """Note a reply that comes by itself, also on a surface whose ack could have carried one."""
+    if answer.message is None:
         return
     wish = Wish(
         "reply",
