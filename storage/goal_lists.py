@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlmodel import Session
 
 from domain.goals.values import DEPTH_MAX
@@ -16,6 +16,20 @@ _task = rows.table_of(Task)
 _link = rows.table_of(TaskGoal)
 _team = rows.table_of(Team)
 _person = rows.table_of(Person)
+
+
+OWNED_MAX = 200
+"""Nobody follows more goals of their own; the rest would only make every desk slower."""
+_OWNED = (
+    select(_goal)
+    .where(
+        _goal.c.workspace_id == bindparam("workspace_id"),
+        _goal.c.owner_id == bindparam("person_id"),
+        _goal.c.closed_at.is_(None),
+    )
+    .order_by(_goal.c.cycle_end, _goal.c.id)
+    .limit(OWNED_MAX)
+)
 
 
 def goals_below(
@@ -37,6 +51,11 @@ def goals_below(
         level = [goal.id or 0 for goal in new]
         seen.update(level)
     return found
+
+
+def open_goals_of(session: Session, workspace_id: int, person_id: int) -> list[Goal]:
+    """What a person owns that is still open, what ends first at the top; at most `OWNED_MAX`."""
+    return rows.every(session, Goal, _OWNED, {"workspace_id": workspace_id, "person_id": person_id})
 
 
 def count_tasks_of(
