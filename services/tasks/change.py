@@ -11,7 +11,13 @@ from domain.tasks import CLOSED, Action, Standing, Status, plan_status, require
 from services.home import refresh_home
 from services.scene import Scene
 from services.tasks.cards import redraw_cards, tell_owner
-from services.tasks.offers import REVIVING, refuse_old_offer, tell_of_offer, with_offer_ended
+from services.tasks.offers import (
+    REVIVING,
+    refuse_old_offer,
+    tell_of_offer,
+    tell_old_owner,
+    with_offer_ended,
+)
 from services.tasks.watched import tell_watchers
 from storage import activity, conversations, task_parts, task_waits
 from storage import tasks as store
@@ -112,8 +118,8 @@ def apply_changes(
     facts = store.get_facts(session, scene.workspace_id, task_id)
     tell_of_offer(session, scene, task, facts, changes, verb=verb)
     tell_watchers(session, scene, facts, changes)
-    if "owner_id" in changes and facts.task.owner_id != task.offered_to_id:
-        tell_owner(session, scene, facts, back=verb in REVIVING)
+    if "owner_id" in changes:
+        _tell_owners(session, scene, task, facts, verb)
     if "status" in changes:
         for other in [*task_waits.waiting_for(session, task_id), task.parent_id]:
             if other is not None:
@@ -121,6 +127,13 @@ def apply_changes(
     for person_id in _concerned(task) | _concerned(facts.task):
         refresh_home(session, scene, person_id)
     return Changed(facts, verb, changes)
+
+
+def _tell_owners(session: Session, scene: Scene, before: Task, facts: TaskFacts, verb: str) -> None:
+    """Both who has the task now and who had it; an offer accepted is told in its own words."""
+    if facts.task.owner_id != before.offered_to_id:
+        tell_owner(session, scene, facts, back=verb in REVIVING)
+    tell_old_owner(session, scene, before, facts)
 
 
 def _concerned(task: Task) -> set[int | None]:

@@ -162,6 +162,16 @@ def _tell_end(session: Session, scene: Scene, before: Task, facts: TaskFacts, ve
         _tell(session, scene, facts, waiting, what, reason=reason)
 
 
+def tell_old_owner(session: Session, scene: Scene, before: Task, facts: TaskFacts) -> None:
+    """A task has left somebody's list by another person's act: they hear of it."""
+    old = before.owner_id
+    if before.offered_to_id == scene.person_id:
+        return  # An offer accepted is told already.
+    new = facts.task.owner_id
+    what = "freed" if new is None else "accepted" if new == scene.person_id else "given"
+    _tell(session, scene, facts, {old}, what)
+
+
 def _tell(
     session: Session,
     scene: Scene,

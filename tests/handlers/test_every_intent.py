@@ -22,9 +22,8 @@ def test_every_intent_has_a_step() -> None:
 @pytest.mark.parametrize(
     ("line", "answer"),
     [
-        ("hand T1 @ben", "owner Ben"),
-        ("accept T1", "Nobody is waiting for your answer about T1"),
-        ("decline T1 no time", "Nobody is waiting for your answer about T1"),
+        ("hand T1 @ben", "Offered T1 Prepare deck to Ben"),
+        ("take T1", "T1 Prepare deck is already with Ann Zhou; nothing changed."),
         ("watch T1", "T1 Prepare deck is already like that; nothing changed."),
         ("unwatch T1", "T1 Prepare deck is already like that; nothing changed."),
         ("unblock T1", "T1 Prepare deck is not blocked."),

@@ -2,12 +2,15 @@
 
 import datetime as dt
 import inspect
+from decimal import Decimal
 
 import pytest
 
-from domain import errors
+from domain import errors, goal_errors
 from domain.errors import DomainError
+from domain.hand_over import CLOSED
 from domain.tasks import NoSub
+from storage.tables import Goal
 from tests.limits import assert_within_slack_limits
 from tests.stage import words_in
 from views.errors import SAYINGS, field_name, refusal, sentence
@@ -35,6 +38,11 @@ EXAMPLES: list[DomainError] = [
     errors.NotAllowed("edit", 12),
     errors.NotAllowed("edit"),
     errors.NoSuchStep("done", "doing", 12),
+    errors.NoOffer(12),
+    *(errors.OfferOver(12, state.value, "Ben") for state in CLOSED),
+    errors.NotYourAnswer(12, "Ben"),
+    errors.NothingSuggested(12),
+    errors.GiverGone(12, "Ben"),
     errors.StaleChange(12, ("title",), "Ben"),
     errors.NothingToUndo(),
     errors.UndoExpired(24),
@@ -51,13 +59,43 @@ EXAMPLES: list[DomainError] = [
     ),
     errors.GuestCannot("team"),
     errors.TooLate("Prepare deck"),
+    goal_errors.AmountUnreadable("soon", "x"),
+    goal_errors.AmountTooLarge("x"),
+    goal_errors.UnitMismatch("EUR", "%", "x"),
+    goal_errors.UnitMismatch("", "EUR", "x"),
+    goal_errors.UnitMismatch("h", "", "x"),
+    goal_errors.StartIsTarget(Decimal("1E+2"), "x"),
+    *(goal_errors.MilestonesRefused(why, 21, 20, "x") for why in ("few", "many", "long", "twice")),
+    goal_errors.NoSuchMilestone(9, 3),
+    goal_errors.NoSuchMilestone(1, 0),
+    goal_errors.ReasonTooLong(1200, 1000, "x"),
+    goal_errors.ScoreOutOfRange("x"),
+    goal_errors.WeightOutOfRange(10, "x"),
+    goal_errors.TooManyGoals(140, 100, "x"),
+    *(goal_errors.EntryRefused(why, 9, 8, "x") for why in ("missing", "long", "full", "twice")),
+    goal_errors.CycleRefused("backwards", DAY, DAY - dt.timedelta(days=7), 1830),
+    goal_errors.CycleRefused("long", DAY, dt.date(2036, 5, 8), 1830),
+    goal_errors.DueOutsideCycle(DAY, dt.date(2026, 7, 1), dt.date(2026, 9, 30)),
+    goal_errors.NoSuchGoal(3),
+    goal_errors.GoalLoop(1, 3, (3, 2, 1)),
+    goal_errors.GoalLoop(1, 1, (1,)),
+    goal_errors.TreeTooDeep(7, 6, 7, 6),
+    goal_errors.GoalClosed("check_in", "done", 3),
+    goal_errors.GoalClosed("edit", "dropped", 3),
+    goal_errors.GoalClosed("parent", "done", 3),
+    goal_errors.GoalClosed("edit", "done"),
+    goal_errors.NoSuchGoalStep("done", "dropped", 3),
+    goal_errors.NoSuchGoalStep("done", "dropped"),
+    *(goal_errors.ValueNotTaken(kind, 3) for kind in ("yes_no", "kpi", "milestones")),
+    goal_errors.ValueNotTaken("yes_no"),
 ]
 
 
 def kinds() -> set[type[DomainError]]:
     found = {
         kind
-        for _, kind in inspect.getmembers(errors, inspect.isclass)
+        for module in (errors, goal_errors)
+        for _, kind in inspect.getmembers(module, inspect.isclass)
         if issubclass(kind, DomainError)
     }
     return found - {DomainError}
@@ -108,6 +146,27 @@ def test_a_wrong_date_is_put_right_in_the_line_to_paste(typed: str, phrase: str,
     assert shown[1]["elements"][0]["elements"][0]["text"] == line
 
 
+@pytest.mark.parametrize("before", ["/goal ", "@Drumbeat goal ", "goal "])
+def test_a_suggested_change_of_a_goal_begins_as_the_typed_line_did(before: str) -> None:
+    error = errors.LeftoverWords("soon", ("G3 green soon", 'title:"g3 soon"'), "soon")
+    shown = refusal(error, WORDS, typed=f"{before}g3 soon").blocks
+    lines = [block["elements"][0]["elements"][0]["text"] for block in shown[1:]]
+    assert lines == [f"{before}G3 green soon", f'{before}title:"g3 soon"']
+
+
+@pytest.mark.parametrize(
+    ("error", "start"),
+    [
+        (errors.TitleMissing("x"), "A goal needs a title"),
+        (errors.DescriptionTooLong(3200, "x"), "The why has 3200"),
+        (errors.NothingToChange((3,), "G3"), "Say what is new after the id. For example: /goal G3"),
+    ],
+)
+def test_what_a_goal_lacks_is_said_of_a_goal(error: errors.BadInput, start: str) -> None:
+    error.kind = "goal"
+    assert sentence(error, WORDS).startswith(start)
+
+
 @pytest.mark.parametrize("before", ["/task ", "@Drumbeat task ", "task "])
 def test_a_suggested_change_begins_as_the_typed_line_did(before: str) -> None:
     error = errors.LeftoverWords("soon", ('T12 title:"soon"',), "soon")
@@ -122,3 +181,12 @@ def test_without_a_typed_line_no_colon_is_left_hanging() -> None:
 def test_every_column_that_history_keeps_has_a_name() -> None:
     for column in ("title", "description", "owner_id", "team_id", "due_date", "status", "labels"):
         assert field_name(column, WORDS) == field_name(column, WORDS).lower()
+
+
+def test_every_column_of_a_goal_has_a_name_of_its_own() -> None:
+    silent = {"id", "workspace_id", "number", "creator_id", "created_at", "updated_at"}
+    follows = {"closed_at", "carried_from_id"}
+    for column in {*Goal.model_fields, "check_in", "tasks"} - silent - follows - {"status"}:
+        name = field_name(column, WORDS)
+        assert name == name.lower()
+        assert name != "status" or column == "health", column

@@ -202,10 +202,12 @@ def news(
     reason: str = "",
     may_see: bool,
 ) -> Message:
-    """How a hand-over went on, for whoever waited: accepted, declined, agreed, left, undecided."""
+    """How a hand-over went on, for whoever waited or had the task: accepted, declined, agreed,
+    left, undecided, given, freed."""
     task = facts.task
     name = f"{number_of(task)} {task.title}" if may_see else number_of(task)
     told = {"task": name, "name": person_name(by, words)}
+    told["owner"] = person_name(facts.owner, words)
     sentences = {
         "accepted": words.say("{name} took over {task}", **told),
         "declined": words.say("{name} declined {task}", **told),
@@ -213,6 +215,8 @@ def news(
         "left": words.say(
             "{name} left, so {task} is no longer offered to them. It stays where it was", **told
         ),
+        "given": words.say("{name} gave {task} to {owner}", **told),
+        "freed": words.say("{name} took {task} off your list; nobody owns it now", **told),
         "undecided": words.say("{name} is thinking about {task} once more", **told),
     }
     text = sentences[what] + (f": {reason}" if reason else "")
@@ -297,7 +301,7 @@ def handed(result: Changed, words: Words, now: dt.datetime) -> str:
         return words.say("{task} stays with {owner}.", **told)
     sentences: Mapping[str, str] = {
         "hand": words.say(
-            "Offered {task} to {name}. Until they accept it stays where it is.", **told
+            "Offered {task} to {name}. Until they accept, it stays where it is.", **told
         ),
         "take": words.say("You took {task}. It is on your list now.", **told),
         "take_back": words.say("{task} stays on your list; the offer is taken back.", **told),
@@ -336,7 +340,9 @@ def _over(error: errors.OfferOver, words: Words) -> str:
             **told,
         )
     return words.say(
-        "T{number} is no longer offered to anybody ({name} saw to it), so nothing changed.", **told
+        "T{number} is no longer offered to anybody, so nothing changed. See it with "
+        "/task T{number}",
+        **told,
     )
 
 
