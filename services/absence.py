@@ -88,22 +88,21 @@ def come_back(session: Session, scene: Scene, absence_id: int) -> None:
 def absent_owners(
     session: Session, scene: Scene, tasks: Iterable[TaskFacts]
 ) -> tuple[Absence, ...]:
-    """The absences of others who own these tasks, where they are away on the day it is due (today,
-    if it has no date), each once."""
-    theirs = [each for each in tasks if each.owner is not None and each.owner.id != scene.person_id]
-    people_by_id = {each.owner.id or 0: each.owner for each in theirs if each.owner is not None}
-    stays = store.coming(session, people_by_id, scene.now.date() - MARGIN)
+    """The absences of others who own these tasks, or are asked to, where they are away on the day
+    it is due (today, if it has no date), each once."""
+    theirs = [(each.task, each.offered_to or each.owner) for each in tasks]
+    asked = [(task, person) for task, person in theirs if person and person.id != scene.person_id]
+    known = {person.id or 0: person for _, person in asked}
+    stays = store.coming(session, known, scene.now.date() - MARGIN)
     found: dict[int | None, Away] = {}
-    for each in theirs:
-        owner = each.owner
-        assert owner is not None  # noqa: S101 - chosen above
-        day = each.task.due_date or today_of(owner, scene.now)
+    for task, person in asked:
+        day = task.due_date or today_of(person, scene.now)
         found |= {
             stay.id: stay
             for stay in stays
-            if stay.person_id == owner.id and stay.first_day <= day <= stay.last_day
+            if stay.person_id == person.id and stay.first_day <= day <= stay.last_day
         }
-    return _with_people(session, scene, found.values(), people_by_id)
+    return _with_people(session, scene, found.values(), known)
 
 
 def _with_people(

@@ -10,20 +10,24 @@ from sqlmodel import Session
 from services.absence import Absence, absences_of
 from services.home import LOOKING
 from services.scene import Scene
+from services.tasks.handing import offers_to
 from services.tasks.lists import Listing, Page, my_day
 from storage import people
 from storage.tables import Person
+from storage.tasks import TaskFacts
 
-ROWS = 20
+ROWS = 15
 """Tasks on a page: each is a text and a row of buttons, and Slack shows 100 blocks in all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything on the page; `is_first` is False on a further page of the tasks."""
+    """Everything on the page: `questions` wait for the person's word; `is_first` is False on a
+    further page of the tasks."""
 
     person: Person
     tasks: Listing
+    questions: tuple[TaskFacts, ...] = ()
     absences: tuple[Absence, ...] = ()
     is_first: bool = True
 
@@ -43,6 +47,7 @@ def desk_of(session: Session, scene: Scene, page: Mapping[str, Any]) -> Desk | N
     return Desk(
         person=opened,
         tasks=tasks,
+        questions=tuple(offers_to(session, scene)),
         absences=absences_of(session, scene),
         is_first=after is None,
     )

@@ -8,6 +8,7 @@ from domain import task_lines as intents
 from domain.hand_over import Step
 from domain.people import PersonRef
 from handlers import answers
+from handlers.absence import with_absent_owners
 from handlers.answers import Answer
 from handlers.form_fields import read_form
 from handlers.requests import Request
@@ -30,9 +31,17 @@ def _told(scene: Scene, results: list[Changed]) -> Answer:
     return Answer(replies.changed(results, words_of(scene), scene.now, scene.change_group))
 
 
+def _handed(session: Session, scene: Scene, results: list[Changed]) -> Answer:
+    """The same, with a word on those who are away when it is due."""
+    told = replies.changed(results, words_of(scene), scene.now, scene.change_group)
+    asked = [each.facts for each in results if each.changes]
+    return Answer(with_absent_owners(session, scene, told, asked))
+
+
 def hand(session: Session, scene: Scene, _: Request, intent: intents.HandOver) -> Answer:
     """`hand T12 @bo`, `take T12`."""
-    return _told(scene, handing.hand_tasks(session, scene, intent.numbers, intent.person))
+    results = handing.hand_tasks(session, scene, intent.numbers, intent.person)
+    return _handed(session, scene, results)
 
 
 def accept(session: Session, scene: Scene, _: Request, intent: intents.Accept) -> Answer:
@@ -55,7 +64,7 @@ def hand_chosen(session: Session, scene: Scene, request: Request) -> Answer:
     block_id = str(request.payload["actions"][0].get("block_id") or "")
     task = clicked_task(session, scene, views.task_of_block(block_id))
     person = resolve_person(session, scene, PersonRef(request.value))
-    return _told(scene, [handing.hand_task(session, scene, task, person)])
+    return _handed(session, scene, [handing.hand_task(session, scene, task, person)])
 
 
 def _button(step: One) -> Handler:

@@ -32,6 +32,8 @@ from views.tasks.handing import waiting_rows
 from views.tasks.lists import task_list
 
 After = tuple[dt.datetime, int] | None
+PLANS = frozenset({"owner_id", "offered_to_id", "due_until"})
+"""Fields whose change says who does a task when."""
 
 _READS = (
     intents.Mine,
@@ -121,7 +123,7 @@ def _changed(scene: Scene, results: list[Changed]) -> Answer:
 def _planned(session: Session, scene: Scene, results: list[Changed]) -> Answer:
     """The same, with a word on those who are away when what they were given is due."""
     told = replies.changed(results, words_of(scene), scene.now, scene.change_group)
-    planned = [each.facts for each in results if {"owner_id", "due_until"} & set(each.changes)]
+    planned = [each.facts for each in results if PLANS & each.changes.keys()]
     return Answer(with_absent_owners(session, scene, told, planned))
 
 

@@ -11,6 +11,7 @@ from domain.workdays import DateRange
 from services.absence import Absence
 from services.desk import ROWS, Desk
 from services.tasks.change import Changed
+from services.tasks.handing import SHOWN as SHOWN_QUESTIONS
 from services.tasks.lists import Listing
 from storage.tables import NEVER, Conversation, Person, Task
 from storage.task_lists import TaskRow
@@ -100,9 +101,15 @@ def test_a_reply_about_many_tasks_fits(found: list[TaskFacts], locale: str) -> N
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(tasks(), max_size=40), people(), st.text(SHOWN, max_size=4000), LOCALES)
+@given(
+    st.lists(tasks(), max_size=40, unique_by=lambda task: task.id),
+    st.lists(facts(), max_size=SHOWN_QUESTIONS),
+    people(),
+    st.text(SHOWN, max_size=4000),
+    LOCALES,
+)
 def test_a_list_and_the_home_tab_fit(
-    found: list[Task], reader: Person, line: str, locale: str
+    found: list[Task], asked: list[TaskFacts], reader: Person, line: str, locale: str
 ) -> None:
     rows = tuple(TaskRow(task, None) for task in found)
     buckets = tuple(list(Bucket)[number % 5] for number in range(len(rows)))
@@ -111,7 +118,7 @@ def test_a_list_and_the_home_tab_fit(
     mine = Listing(rows[:ROWS], buckets[:ROWS], 200, (NOW, 1), Filters(mine=True))
     days = DateRange(NOW.date(), NOW.date() + dt.timedelta(days=9))
     absences = tuple(Absence(number, reader, days, reader) for number in range(len(rows)))
-    desk = Desk(reader, mine, absences, is_first=False)
+    desk = Desk(reader, mine, tuple(asked), absences, is_first=False)
     page_of_home = home_page(desk, words_for(locale), NOW)
     assert_within_slack_limits(page_of_home)
     assert len(page_of_home["blocks"]) < BLOCKS_MAX

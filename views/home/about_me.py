@@ -9,7 +9,7 @@ from views.blocks import Block
 from views.personal import OPEN, settings_line
 from views.words import Words
 
-ABSENCES_SHOWN = 10
+ABSENCES_SHOWN = 5
 
 
 def away(desk: Desk, words: Words, now: dt.datetime) -> list[Block]:

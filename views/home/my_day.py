@@ -1,4 +1,5 @@
-"""My day: the person's tasks with what they do most to them, overdue first, a page at a time."""
+"""Questions that wait for the person, and their tasks with what they do most to them: overdue
+first, a page at a time."""
 
 import datetime as dt
 import json
@@ -9,6 +10,7 @@ from storage.task_lists import COUNT_UP_TO, TaskRow
 from views import blocks
 from views.blocks import Block, Element
 from views.tasks.card import snooze_menu
+from views.tasks.handing import block_of, hand_menu, take_back_button, waiting_rows
 from views.tasks.lists import bucket_name, form_button, row_text
 from views.words import Words
 
@@ -34,14 +36,26 @@ def my_day(desk: Desk, words: Words, now: dt.datetime) -> list[Block]:
     return shown + _paging(desk, words)
 
 
+def waiting(desk: Desk, words: Words, now: dt.datetime) -> list[Block]:
+    """What others wait to hear from the person, before anything else."""
+    found = waiting_rows(desk.questions, desk.person.id or 0, words, now)
+    if not found:
+        return []
+    title = blocks.plain(words.say("Waiting for my answer"))
+    return [{"type": "header", "text": title}, *found[1:]]
+
+
 def _row(row: TaskRow, words: Words, now: dt.datetime) -> list[Block]:
     task_id = row.task.id or 0
+    offered = row.task.offered_to_id is not None
+    buttons = blocks.actions(
+        blocks.button(words.say("✔ Done"), "task.done", str(task_id)),
+        snooze_menu(task_id, words),
+        take_back_button(task_id, words) if offered else hand_menu(words),
+    )
     return [
         blocks.section(blocks.plain(row_text(row, words, now, mine=True))),
-        blocks.actions(
-            blocks.button(words.say("✔ Done"), "task.done", str(task_id)),
-            snooze_menu(task_id, words),
-        ),
+        {**buttons, "block_id": block_of(row.task)},
     ]
 
 
