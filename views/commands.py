@@ -40,7 +40,12 @@ TASK = CommandWords(
         ("/task unblock T12", noted("it goes on as before")),
         ("/task sub T12 Draft slides @li", noted("add a part of a task")),
         ("/task move +budget overdue +1w", noted("change all that fit; asks above five")),
-        ("/task hand T12 @bo", noted("give it to somebody else")),
+        ("/task hand T12 @bo", noted("offer it to somebody; it stays with me until they accept")),
+        (
+            "/task accept T12 | decline T12 no time | suggest T12 wed",
+            noted("answer what was offered to me"),
+        ),
+        ("/task take T12", noted("have it myself; also ends an offer of mine")),
         (
             "/task watch T12",
             noted("follow it, so that you may change it; /task unwatch T12 ends that"),
