@@ -1,11 +1,12 @@
 """Every reason why the product says no, one class each, carrying data only.
 
-No sentences here (they live in views/errors.py) and no user text in `str()`: that ends in logs.
+No sentences here (they live in views/errors) and no user text in `str()`: that ends in logs.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -21,11 +22,22 @@ class DomainError(Exception):
 
 @dataclass(eq=False, repr=False)
 class BadInput(DomainError):
-    """A field of the input cannot be used; `text` is everything typed, for pasting back."""
+    """A field of the input cannot be used; `text` is everything typed, for pasting back.
+
+    `kind` is what the input was about: a task or a goal.
+    """
 
     field: str
     reason: str
     text: str = ""
+    kind: str = "task"
+
+
+@dataclass(eq=False, repr=False)
+class FieldsRefused(DomainError):
+    """Fields of a form cannot be used: `errors` has the reason for each, by its block id."""
+
+    errors: Mapping[str, DomainError]
 
 
 # --- what was typed -----------------------------------------------------------------------------

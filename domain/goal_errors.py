@@ -1,6 +1,6 @@
 """Every reason why a goal line or change is refused, one class each, carrying data only.
 
-No sentences here (they live in views/errors.py) and no user text in `str()`: that ends in logs.
+No sentences here (they live in views/errors) and no user text in `str()`: that ends in logs.
 """
 
 from __future__ import annotations
@@ -104,6 +104,13 @@ class EntryRefused(BadInput):
         super().__init__("entry", reason, text)
         self.count = count
         self.limit = limit
+
+
+class NothingSaid(BadInput):
+    """A form of check-ins was sent in which nothing is filled in."""
+
+    def __init__(self) -> None:
+        super().__init__("value", "missing")
 
 
 # --- cycles -------------------------------------------------------------------------------------

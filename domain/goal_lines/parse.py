@@ -45,7 +45,7 @@ def parse_goal_line(text: str) -> GoalIntent:
         intent = _verb(line) or _ids_first(line) or _bare_cycle(line) or _near_miss(line)
         return intent or AddGoal(parse_new_goal(line))
     except BadInput as refused:
-        refused.text = text
+        refused.text, refused.kind = text, "goal"
         raise
 
 

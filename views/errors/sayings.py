@@ -1,78 +1,26 @@
-"""The words for every refusal: what was not understood, and a line to paste back."""
+"""The sentences for every refusal: what is wrong, and what to do next."""
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from typing import Any
 
 from domain import errors
-from domain.errors import DomainError
-from domain.goal_errors import NoSuchGoal
 from domain.tasks import SUBS_MAX, NoSub
-from views import absence, blocks, personal
-from views.blocks import Block, Message
+from views import absence, personal
+from views.errors.fields import field_name
+from views.goals import refusals
 from views.tasks import handing
 from views.words import Words
 
 Say = Callable[[Any, Words], str]
 
-# What stands before the first id of a change: "/task ", "@Drumbeat task ".
-_BEFORE_IDS = re.compile(r"[^\d]*?(?=(?<!\S)t\d)", re.IGNORECASE)
-_CLOCK = re.compile(r"\d{1,2}(?::\d\d)?\s*[ap]m\b|\d{1,2}:\d\d", re.IGNORECASE)
-_LINE = re.compile(r".*?(?=\n| -- |$)")
-_LEADING = re.compile(r"(?:by|due|on|until)\s+", re.IGNORECASE)
 
-
-def refusal(error: DomainError, words: Words, *, typed: str = "") -> Message:
-    """A kind answer to what cannot be done; `typed` is the whole line, kept for pasting back."""
-    text = sentence(error, words)
-    kept = _to_paste(error, typed) if text.endswith(":") else []
-    if not kept:
-        text = f"{text[:-1]}." if text.endswith(":") else text
-    shown: list[Block] = [blocks.section(blocks.plain(blocks.cut(text, 3000)))]
-    shown += [blocks.to_copy(blocks.cut(line, 3000)) for line in kept]
-    fallback = "\n".join([text, *kept])
-    return Message(blocks.escape(blocks.cut(fallback, 3500)), shown)
-
-
-def _to_paste(error: DomainError, typed: str) -> list[str]:
-    """Lines that can be sent as they are: the ones suggested, else the typed one, put right."""
-    if isinstance(error, errors.LeftoverWords):
-        before = _BEFORE_IDS.match(typed)
-        return [f"{before.group() if before else ''}{line}" for line in error.suggestions]
-    if isinstance(error, errors.PastDate | errors.NoSuchDate) and error.suggestion is not None:
-        typed = _with_date(typed, error.text, error.suggestion)
-    return [typed] if typed.strip() else []
-
-
-def _with_date(typed: str, phrase: str, date: dt.date) -> str:
-    """The line with another date in place of the phrase; a time of day and a "by" stay."""
-    line = _LINE.match(typed)
-    end = line.end() if line else len(typed)
-    before, found, after = typed[:end].rpartition(phrase)
-    if not phrase or not found:
-        return typed
-    leading, clock = _LEADING.match(phrase), _CLOCK.search(phrase)
-    told = [date.isoformat(), *([clock.group()] if clock else [])]
-    return f"{before}{leading.group() if leading else ''}{' '.join(told)}{after}{typed[end:]}"
-
-
-def sentence(error: DomainError, words: Words) -> str:
-    """The sentences for an error: what is wrong, and what to do next."""
-    for kind in type(error).__mro__:
-        if kind in SAYINGS:
-            return SAYINGS[kind](error, words)
-    raise KeyError(type(error))
-
-
-def broken(reference: str, words: Words) -> Message:
-    """Something that nobody foresaw; the reference is in the log."""
-    text = words.say(
-        "Something broke, and nothing was saved. Please try once more; if it happens again, give "
-        "your Drumbeat admin this reference: {reference}",
-        reference=reference,
-    )
-    return Message(blocks.escape(text), [blocks.section(blocks.plain(text))])
+def _title_missing(error: errors.TitleMissing, words: Words) -> str:
+    if error.kind == "goal":
+        return words.say(
+            "A goal needs a title, as in “Raise NPS from 31 to 45 by 30 Sep”. Please add it:"
+        )
+    return words.say("A task needs a title, as in “Send the agenda fri 5pm”. Please add it:")
 
 
 def _title_too_long(error: errors.TitleTooLong, words: Words) -> str:
@@ -85,6 +33,12 @@ def _title_too_long(error: errors.TitleTooLong, words: Words) -> str:
 
 
 def _description_too_long(error: errors.DescriptionTooLong, words: Words) -> str:
+    if error.kind == "goal":
+        return words.say(
+            "The why has {length} characters; {limit} fit. Shorten it and send it again:",
+            length=error.length,
+            limit=error.limit,
+        )
     return words.say(
         "The description has {length} characters; {limit} fit. Shorten it and send it again:",
         length=error.length,
@@ -97,6 +51,19 @@ def _leftover(error: errors.LeftoverWords, words: Words) -> str:
         "I did not understand “{words}”, so nothing changed. Is it a new title or a note? "
         "Paste one of these:",
         words=error.words,
+    )
+
+
+def _nothing_to_change(error: errors.NothingToChange, words: Words) -> str:
+    if error.kind == "goal":
+        goal = f"G{error.numbers[0]}" if error.numbers else "G3"
+        return words.say(
+            "Say what is new after the id. For example: /goal {goal} 39 amber two accounts at risk",
+            goal=goal,
+        )
+    return words.say(
+        "Say what to change after the id. For example: /task {task} fri p1",
+        task=f"T{error.numbers[0]}" if error.numbers else "T12",
     )
 
 
@@ -150,9 +117,9 @@ def _person_unknown(error: errors.PersonUnknown, words: Words) -> str:
 
 def _cannot_own(error: errors.PersonCannotOwn, words: Words) -> str:
     reasons = {
-        "group": words.say("A group cannot own a task: one person does."),
-        "special": words.say("@{name} cannot own a task: one person does.", name=error.name),
-        "bot": words.say("A bot cannot own a task."),
+        "group": words.say("A group cannot be the owner: one person is."),
+        "special": words.say("@{name} cannot be the owner: one person is.", name=error.name),
+        "bot": words.say("A bot cannot be the owner."),
         "deactivated": words.say("{name} is no longer active here.", name=error.name),
     }
     people = ", ".join(error.candidates)
@@ -203,31 +170,6 @@ def _code(kind: str, number: int) -> str:
     return f"{'G' if kind == 'goal' else 'T'}{number}"
 
 
-def field_name(name: str, words: Words) -> str:
-    """A column in the reader's words."""
-    names = {
-        "title": words.say("title"),
-        "description": words.say("description"),
-        "owner_id": words.say("owner"),
-        "offered_to_id": words.say("offered to"),
-        "given_by_id": words.say("offered to"),
-        "asked_date": words.say("suggested date"),
-        "asked_at": words.say("suggested date"),
-        "team_id": words.say("team"),
-        "priority": words.say("priority"),
-        "labels": words.say("labels"),
-        "watchers": words.say("watchers"),
-        "status": words.say("status"),
-        "recurrence": words.say("repetition"),
-        "estimate": words.say("estimate"),
-        "after": words.say("what it waits for"),
-        "goals": words.say("goals"),
-        "votes": words.say("votes"),
-        "reason": words.say("reason"),
-    }
-    return names.get(name, words.say("due date") if name.startswith("due") else words.say("status"))
-
-
 def _not_allowed(error: errors.NotAllowed, words: Words) -> str:
     if error.number is None:
         return words.say("Only members of the team can do that. Ask one of them, please.")
@@ -272,16 +214,11 @@ def _no_such_step(error: errors.NoSuchStep, words: Words) -> str:
 
 
 SAYINGS: dict[type[BaseException], Say] = {
-    errors.TitleMissing: lambda _, words: words.say(
-        "A task needs a title, as in “Send the agenda fri 5pm”. Please add it:"
-    ),
+    errors.TitleMissing: _title_missing,
     errors.TitleTooLong: _title_too_long,
     errors.DescriptionTooLong: _description_too_long,
     errors.LeftoverWords: _leftover,
-    errors.NothingToChange: lambda error, words: words.say(
-        "Say what to change after the id. For example: /task {task} fri p1",
-        task=f"T{error.numbers[0]}" if error.numbers else "T12",
-    ),
+    errors.NothingToChange: _nothing_to_change,
     errors.TooManyTasks: lambda error, words: words.say(
         "That names {count} tasks; one line takes {limit}. Split it, please:",
         count=error.count,
@@ -293,7 +230,8 @@ SAYINGS: dict[type[BaseException], Say] = {
     errors.PastDate: _past,
     errors.NoSuchDate: _no_such_date,
     errors.NoSuchTask: lambda error, words: words.say(
-        "There is no T{number} here. See your tasks with /task", number=error.number
+        "There is no T{number} here. See your tasks with /task, or change the number:",
+        number=error.number,
     ),
     errors.NoSuchKpi: lambda error, words: words.say(
         "There is no K{number} here, so nothing was saved. Leave it out, or put it in quotes if it "
@@ -307,11 +245,6 @@ SAYINGS: dict[type[BaseException], Say] = {
         after=error.after,
     ),
     errors.NoPart: _no_part,
-    NoSuchGoal: lambda error, words: words.say(
-        "There is no G{number} here, so nothing was saved. Leave it out, or put it in quotes if it "
-        "is part of the title:",
-        number=error.number,
-    ),
     errors.NotAllowed: _not_allowed,
     errors.NoSuchStep: _no_such_step,
     errors.StaleChange: lambda error, words: words.say(
@@ -344,30 +277,5 @@ SAYINGS: dict[type[BaseException], Say] = {
     **absence.SAYINGS,
     **handing.SAYINGS,
     **personal.SAYINGS,
+    **refusals.SAYINGS,
 }
-
-
-def not_installed(words: Words) -> Message:
-    """The workspace is not (or no longer) one that this Drumbeat serves."""
-    text = words.say(
-        "Drumbeat is not connected to this workspace, so nothing was saved. Please ask your "
-        "Drumbeat admin to install it again and to restart it."
-    )
-    return Message(blocks.escape(text), [blocks.section(blocks.plain(text))])
-
-
-def form_expired(words: Words) -> Message:
-    """Slack would not open the form any more: it allows three seconds."""
-    text = words.say("The form could not open in time. Please click once more.")
-    return Message(blocks.escape(text), [blocks.section(blocks.plain(text))])
-
-
-def field_of(error: DomainError) -> str:
-    """The block id of the form's field that an error is about, "" if none in particular."""
-    if isinstance(error, errors.BadInput):
-        return error.field
-    if isinstance(error, errors.PastDate) and error.date == error.suggestion:
-        return "due_time"
-    if isinstance(error, errors.PastDate | errors.NoSuchDate):
-        return "due_date"
-    return "owner" if isinstance(error, errors.PersonCannotOwn | errors.PersonUnknown) else ""
