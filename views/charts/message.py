@@ -5,7 +5,7 @@ from __future__ import annotations
 from views import blocks
 from views.blocks import Block, Message
 from views.charts.chart import Chart
-from views.charts.native import native_block
+from views.charts.native import native_block, title_of
 from views.words import Words
 
 TEXT_MAX = 3000
@@ -31,7 +31,7 @@ def picture_message(chart: Chart, words: Words, file: str) -> Message:
 
 def words_message(chart: Chart, words: Words, *, is_missing: bool = False) -> Message:
     """Title and caption only; `is_missing`: there should be a picture, and it could not be made."""
-    title = blocks.line(blocks.bold(blocks.cut(chart.title, TEXT_MAX)))
+    title = blocks.line(blocks.bold(blocks.cut(title_of(chart, words), TEXT_MAX)))
     note = [words.say("The picture of this chart could not be made.")] if is_missing else []
     return _message(chart, words, title, *(blocks.context(blocks.plain(each)) for each in note))
 

@@ -63,9 +63,14 @@ def native_block(chart: Chart, words: Words) -> Block | None:
     kind = Kind.LINE if chart.fan or chart.guiding else chart.kind
     return {
         "type": "data_visualization",
-        "title": cut(chart.title.strip() or words.say("Chart"), TITLE_MAX),
+        "title": cut(title_of(chart, words), TITLE_MAX),
         "chart": {"type": kind.value, "series": data, "axis_config": axes},
     }
+
+
+def title_of(chart: Chart, words: Words) -> str:
+    """What the chart is called; Slack takes none without a title."""
+    return chart.title.strip() or words.say("Chart")
 
 
 # -- days --------------------------------------------------------------------------------------
@@ -94,9 +99,13 @@ def _days(chart: Chart) -> list[dt.date]:
     spans = [_dated(each) for each in chart.drawn or chart.guiding]
     first = max(span[0][0] for span in spans)
     last = min(span[-1][0] for span in spans)
-    if first > last:  # nothing in common: show it all
-        first, last = last, first
-    end = chart.fan.on if chart.fan else last
+    if chart.fan is not None:  # it begins where the first series ends
+        last, end = spans[0][-1][0], chart.fan.on
+        first = min(first, last)
+    else:
+        # With no day in common everything between is shown.
+        first, last = sorted((first, last))
+        end = last
     step = next((each for each in STEPS if _count(first, last, end, each) <= POINTS_MAX), None)
     while step is None or _count(first, last, end, step) > POINTS_MAX:
         step = (step or STEPS[-1]) * 2

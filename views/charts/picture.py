@@ -54,7 +54,7 @@ def drawing_of(chart: Chart, words: Words) -> Json:
     drawing["x_labels"] = axis.labels(places, words)
     drawing["y_labels"] = _heights(heights, chart, words)
     drawing["marks"] = [
-        [axis.at(m.at), _height(chart, m.at)] for m in chart.marks if axis.has(m.at)
+        [axis.at(m.at), _height(chart, m.at)] for m in chart.marks if rows and axis.has(m.at)
     ]
     return drawing
 
