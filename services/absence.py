@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from domain.absence import CannotCover, NoCover, NoSuchAbsence, Stay, join_stays, plan_range
+from domain.away import CannotCover, NoCover, NoSuchAbsence, Stay, join_stays, plan_range
 from domain.workdays import DateRange, WorkCalendar
 from services.home import refresh_home
 from services.scene import Scene, calendar_of, meet

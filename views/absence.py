@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from domain import absence as rules
-from domain.absence import NoCover
+from domain import away as rules
+from domain.away import NoCover
 from domain.workdays import DateRange
 from services.absence import Absence
 from views import blocks
