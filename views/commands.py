@@ -41,10 +41,9 @@ TASK = CommandWords(
         ("/task sub T12 Draft slides @li", noted("add a part of a task")),
         ("/task move +budget overdue +1w", noted("change all that fit; asks above five")),
         ("/task hand T12 @bo", noted("offer it to somebody; it stays with me until they accept")),
-        (
-            "/task accept T12 | decline T12 no time | suggest T12 wed",
-            noted("answer what was offered to me"),
-        ),
+        ("/task accept T12", noted("take over what was offered to me")),
+        ("/task decline T12 no time", noted("leave it with its owner")),
+        ("/task suggest T12 wed", noted("take it over, but for another date")),
         ("/task take T12", noted("have it myself; also ends an offer of mine")),
         (
             "/task watch T12",
@@ -67,6 +66,8 @@ GOAL = CommandWords(
         ("/goal", noted("my goals")),
         ("/goal G3", noted("see one goal: progress, pace, forecast")),
         ("/goal G3 39 amber two accounts at risk", noted("check in: value, status, why")),
+        ("/goal check", noted("check in on all my goals that are due, in one form")),
+        ("/goal check G3 G4", noted("the same for these goals")),
         ("/goal G3 to 50 by 15 Oct @bo", noted("change it: figures, dates, owner, parent")),
         ("/goal tick G4 2", noted("a step is done; untick opens it again")),
         ("/goal done G3", noted("reached")),
