@@ -197,6 +197,8 @@ class NoSub(StrEnum):
     """The task has sub-tasks of its own: there is one level."""
     CLOSED = "closed"
     TOO_MANY = "too_many"
+    ELSEWHERE = "elsewhere"
+    """Another team was named for it: a part is where its parent is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from domain.quickadd.values import Change, Claim, ClaimKind, QuickAdd
 from domain.tasks import DESCRIPTION_MAX, TITLE_MAX
 from domain.text import Text, fold, parse_slack_text
 
+QUOTES = "\"'“”„‘’«»「」『』"
+"""Signs that protect words; around nothing they are no title."""
 QUOTES_MAX = 10
 """Each quote costs a second reading of the line; quotes beyond these stay as typed."""
 
@@ -159,7 +161,7 @@ def _key(line: Line, key: str) -> str | None:
 
 
 def _check_title(title: str, text: str) -> None:
-    if not any(char.isprintable() and not char.isspace() for char in title):
+    if not any(char.isprintable() and not char.isspace() for char in title if char not in QUOTES):
         raise TitleMissing(text)
     if len(title) > TITLE_MAX:
         raise TitleTooLong(len(title), text, TITLE_MAX)

@@ -263,3 +263,14 @@ async def test_what_a_reader_may_not_see_is_a_private_item_in_the_details(stage:
     for person, told in ((ann, "Waits for: T1"), (lilei, "Waits for: a private item")):
         await person.click("#launch", card["ts"], "task.details")
         assert told in words_in({"blocks": person.modal["blocks"]})
+
+
+async def test_a_part_is_where_its_whole_is(stage: Stage) -> None:
+    """Naming the channel of the whole is fine; another one is refused, and the line is kept."""
+    await _typed(stage, "Open the shop")
+    there = await _typed(stage, "sub T1 Draft slides #launch")
+    assert "Added T2" in there
+    refused = await _typed(stage, "sub T1 Print slides #ops")
+    assert "A part belongs where T1 is" in refused
+    assert "sub T1 Print slides #ops" in refused
+    assert "There is no T3" in await _typed(stage, "T3")

@@ -205,6 +205,12 @@ def _no_part(error: errors.NoPart, words: Words) -> str:
             "/task reopen T{number}",
             number=error.number,
         )
+    if error.why == NoSub.ELSEWHERE:
+        return words.say(
+            "A part belongs where T{number} is, and is seen by the same people, so nothing was "
+            "saved. Leave the channel out, or add a task of its own:",
+            number=error.number,
+        )
     return words.say("That cannot be a part of T{number}.", number=error.number)
 
 
