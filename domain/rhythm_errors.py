@@ -84,18 +84,6 @@ class TooManyBlockers(BadInput):
         self.limit = limit
 
 
-class AwayRefused(BadInput):
-    """The days are no absence: `reason` is backwards, past or long (more than `limit` days)."""
-
-    def __init__(
-        self, reason: str, first: dt.date, last: dt.date, limit: int, text: str = ""
-    ) -> None:
-        super().__init__("away", reason, text)
-        self.first = first
-        self.last = last
-        self.limit = limit
-
-
 # --- standups and blockers ----------------------------------------------------------------------
 
 
