@@ -9,6 +9,7 @@ import asyncio
 from pathlib import Path
 
 from bot.doctor.findings import Finding
+from bot.doctor.pictures import picture_findings
 from bot.doctor.slack import slack_findings
 from bot.doctor.store import store_findings
 from bot.settings import (
@@ -30,7 +31,11 @@ def diagnose(env_file: Path | None = ENV_FILE) -> list[Finding]:
         settings = load_settings("doctor", env_file=env_file)
     except SettingsError as error:
         return [Finding("settings", "fail", f"{problem}.") for problem in error.problems]
-    return [*_settings_findings(env_file), *asyncio.run(examine(settings))]
+    return [*_settings_findings(env_file), *asyncio.run(_outside(settings))]
+
+
+async def _outside(settings: Settings) -> list[Finding]:
+    return [*await examine(settings), *await picture_findings()]
 
 
 async def examine(settings: Settings) -> list[Finding]:

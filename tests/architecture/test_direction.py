@@ -43,6 +43,21 @@ def test_rules_import_the_standard_library_holidays_and_rrule_only() -> None:
     assert not wrong
 
 
+def test_pictures_are_drawn_in_a_child_only() -> None:
+    """matplotlib costs a hundred megabytes: it is imported where it is used, in one program."""
+    known = {
+        name_of(path)
+        for path in modules()
+        for module in imported(path)
+        if module.split(".")[0] in {"matplotlib", "numpy", "PIL"}
+    }
+    assert known == {"jobs/drawing.py"}
+    imports_the_program = [
+        name_of(path) for path in modules() for module in imported(path) if module == "jobs.drawing"
+    ]
+    assert not imports_the_program
+
+
 @pytest.mark.parametrize("package", ["domain", "storage", "services"])
 def test_rules_tables_and_use_cases_do_not_know_slack(package: str) -> None:
     wrong = [
