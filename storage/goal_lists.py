@@ -1,8 +1,11 @@
 """Lists and trees of goals, and what their figures are made of, for any number at once."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import ColumnElement, bindparam, case, exists, func, or_, select
 from sqlmodel import Session
 
 from domain.goals.values import DEPTH_MAX
@@ -30,6 +33,10 @@ _OWNED = (
     .order_by(_goal.c.cycle_end, _goal.c.id)
     .limit(OWNED_MAX)
 )
+_UNDER = select(_goal.c.id).where(
+    _goal.c.workspace_id == bindparam("workspace_id"),
+    _goal.c.parent_id.in_(bindparam("ids", expanding=True)),
+)
 
 
 def goals_below(
@@ -41,16 +48,89 @@ def goals_below(
     for _ in range(DEPTH_MAX):
         if not level:
             break
-        statement = select(_goal).where(
-            _goal.c.workspace_id == workspace_id,
-            _goal.c.parent_id.in_(level),
-            visible_goals(audience),
-        )
-        new = [goal for goal in rows.every(session, Goal, statement, {}) if goal.id not in seen]
+        # Most of what lies below a long list is in the list itself: those are not read twice.
+        under = rows.execute(session, _UNDER, {"workspace_id": workspace_id, "ids": level})
+        level = [row.id for row in under if row.id not in seen]
+        if not level:
+            break
+        statement = select(_goal).where(_goal.c.id.in_(level), visible_goals(audience))
+        new = rows.every(session, Goal, statement, {})
         found += new
         level = [goal.id or 0 for goal in new]
         seen.update(level)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class GoalFilter:
+    """Which goals; every field that is set narrows the list, None or () = any."""
+
+    owner_ids: tuple[int, ...] = ()
+    team_ids: tuple[int, ...] = ()
+    labels: tuple[str, ...] = ()
+    ids: frozenset[int] | None = None
+    closed: tuple[str, ...] = ()
+    """Which closed goals: `done`, `dropped`."""
+    still_open: bool = True
+    ends: tuple[dt.date, dt.date] | None = None
+    """Days between which closed goals end, both included; open ones too if `open_ends`."""
+    open_ends: bool = False
+    unassigned: bool = False
+    words: tuple[str, ...] = ()
+
+
+def list_goals(
+    session: Session, workspace_id: int, audience: Audience, chosen: GoalFilter, *, limit: int
+) -> list[Goal]:
+    """At most so many goals: open ones by the end of their cycle, then closed ones, newest first.
+
+    Two questions, because each kind is read in the order of an index of its own.
+    """
+    found: list[Goal] = []
+    matching = select(_goal).where(_goal.c.workspace_id == workspace_id, *_conditions(chosen))
+    matching = matching.where(visible_goals(audience))
+    if chosen.still_open:
+        open_goals = matching.where(_goal.c.closed_at.is_(None))
+        if chosen.ends is not None and chosen.open_ends:
+            open_goals = open_goals.where(_goal.c.cycle_end.between(*chosen.ends))
+        ordered = open_goals.order_by(_goal.c.cycle_end, _goal.c.id).limit(limit)
+        found = rows.every(session, Goal, ordered, {})
+    if chosen.closed and len(found) < limit:
+        closed = matching.where(_goal.c.closed_at.is_not(None), _goal.c.status.in_(chosen.closed))
+        if chosen.ends is not None:
+            closed = closed.where(_goal.c.cycle_end.between(*chosen.ends))
+        ordered = closed.order_by(_goal.c.number.desc()).limit(limit - len(found))
+        found += rows.every(session, Goal, ordered, {})
+    return found
+
+
+def _conditions(chosen: GoalFilter) -> list[ColumnElement[bool]]:
+    found = [_one_of(_goal.c.owner_id, chosen.owner_ids)] if chosen.owner_ids else []
+    if chosen.team_ids:
+        found.append(_one_of(_goal.c.team_id, chosen.team_ids))
+    if chosen.unassigned:
+        found.append(_goal.c.owner_id.is_(None))
+    if chosen.ids is not None:
+        found.append(_goal.c.id.in_(sorted(chosen.ids)))
+    found.extend(_has_label(label) for label in chosen.labels)
+    found.extend(_contains(word) for word in chosen.words)
+    return found
+
+
+def _one_of(column: ColumnElement[Any], ids: tuple[int, ...]) -> ColumnElement[bool]:
+    """One key is compared as such: the index then also has the order of the list."""
+    return column == ids[0] if len(ids) == 1 else column.in_(ids)
+
+
+def _has_label(label: str) -> ColumnElement[bool]:
+    return exists().where(_label.c.goal_id == _goal.c.id, _label.c.folded == label.casefold())
+
+
+def _contains(word: str) -> ColumnElement[bool]:
+    return or_(
+        _goal.c.title.icontains(word, autoescape=True),
+        _goal.c.why.icontains(word, autoescape=True),
+    )
 
 
 def open_goals_of(session: Session, workspace_id: int, person_id: int) -> list[Goal]:
@@ -87,6 +167,8 @@ def teams_by_id(session: Session, ids: Collection[int | None]) -> dict[int, Team
 def people_by_id(session: Session, ids: Iterable[int]) -> dict[int, Person]:
     """These people, by primary key."""
     wanted = sorted(set(ids))
+    if not wanted:
+        return {}
     found = rows.every(session, Person, select(_person).where(_person.c.id.in_(wanted)), {})
     return {person.id or 0: person for person in found}
 

@@ -1,5 +1,6 @@
 """Questions to `goal` and what hangs on one goal; lists and trees are in goal_lists.py."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -70,6 +71,16 @@ _LABELLED = select(_label.c.goal_id, _label.c.label).where(
 _CHECK_INS = (
     select(_check_in)
     .where(_check_in.c.goal_id.in_(bindparam("ids", expanding=True)), _check_in.c.undone.is_(False))
+    .order_by(_check_in.c.goal_id, _check_in.c.at, _check_in.c.id)
+)
+_VALUES = (
+    select(_check_in.c.goal_id, _check_in.c.at, _check_in.c.value)
+    .where(
+        _check_in.c.goal_id.in_(bindparam("ids", expanding=True)),
+        _check_in.c.at >= bindparam("since"),
+        _check_in.c.undone.is_(False),
+        _check_in.c.value.is_not(None),
+    )
     .order_by(_check_in.c.goal_id, _check_in.c.at, _check_in.c.id)
 )
 
@@ -278,5 +289,15 @@ def check_ins_by_goal(session: Session, ids: Sequence[int]) -> dict[int, list[Ch
     """The check-ins of these goals that stand, oldest first."""
     found: dict[int, list[CheckIn]] = {}
     for row in rows.every(session, CheckIn, _CHECK_INS, {"ids": ids}):
+        found.setdefault(row.goal_id, []).append(row)
+    return found
+
+
+def values_by_goal(
+    session: Session, ids: Sequence[int], since: dt.datetime
+) -> dict[int, list[CheckIn]]:
+    """`at` and `value` of the check-ins with figures, oldest first; nothing else is read."""
+    found: dict[int, list[CheckIn]] = {}
+    for row in rows.every(session, CheckIn, _VALUES, {"ids": ids, "since": since}):
         found.setdefault(row.goal_id, []).append(row)
     return found

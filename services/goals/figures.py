@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -25,6 +26,16 @@ from storage import goal_lists
 from storage import goals as store
 from storage.tables import CheckIn, Goal, Person, Team
 from storage.visibility import Audience
+
+
+class Said(Protocol):
+    """A check-in as far as a forecast goes."""
+
+    @property
+    def at(self) -> dt.datetime: ...
+
+    @property
+    def value(self) -> float | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +74,48 @@ class GoalFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class _Place:
+    """What goals of one team, or of one person without a team, share today."""
+
+    zone: ZoneInfo
+    today: dt.date
+    calendar: WorkCalendar
+    paces: dict[Cycle, float] = field(default_factory=dict)
+
+    def pace(self, cycle: Cycle) -> float:
+        """The share expected of goals of this cycle by today."""
+        if cycle not in self.paces:
+            self.paces[cycle] = expected_share(cycle, self.today, self.calendar)
+        return self.paces[cycle]
+
+
+@dataclass(frozen=True, slots=True)
 class _Around:
     """Everything that the figures of some goals are made of, read for all at once."""
 
     goals: Mapping[int, Goal]
     below: Mapping[int, Sequence[int]]
     check_ins: Mapping[int, Sequence[CheckIn]]
+    said: Mapping[int, Sequence[Said]]
+    """The values of goals that get a forecast."""
     tasks: Mapping[int, tuple[int, int]]
     teams: Mapping[int, Team]
     people: Mapping[int, Person]
     now: dt.datetime
+    places: dict[tuple[int | None, int | None], _Place] = field(default_factory=dict)
+
+    def place_of(self, goal: Goal) -> _Place:
+        """The zone and calendar in which a goal's days are meant: its team's, else its owner's or
+        creator's."""
+        team = self.teams.get(goal.team_id or 0)
+        person_id = None if team else goal.owner_id or goal.creator_id
+        key = (goal.team_id if team else None, person_id)
+        if key not in self.places:
+            person = self.people.get(person_id or 0)
+            zone = ZoneInfo(team.zone if team else person.zone if person else "UTC")
+            today = self.now.astimezone(zone).date()
+            self.places[key] = _Place(zone, today, calendar_of(team, self.now))
+        return self.places[key]
 
 
 def metric_of(measure: Measure) -> Metric | None:
@@ -93,13 +136,21 @@ def cycle_of(goal: Goal) -> Cycle:
 
 
 def figures_of(
-    session: Session, workspace_id: int, goals: Iterable[Goal], audience: Audience, now: dt.datetime
+    session: Session,
+    workspace_id: int,
+    goals: Iterable[Goal],
+    audience: Audience,
+    now: dt.datetime,
+    *,
+    brief: bool = False,
 ) -> dict[int, GoalFigures]:
     """The figures of these goals, by primary key; the number of questions does not grow with them.
 
-    Only what the audience may see below a goal counts.
+    Only what the audience may see below a goal counts. `brief` ones are for long lists (and for
+    what is only rolled up): without check-ins and tasks, and with a forecast only where the status
+    that is shown hangs on it.
     """
-    around = _around(session, workspace_id, goals, audience, now)
+    around = _around(session, workspace_id, goals, audience, now, brief=brief)
     found: dict[int, GoalFigures] = {}
     for goal_id in _bottom_up(around):
         found[goal_id] = _figures(around, goal_id, found)
@@ -107,27 +158,51 @@ def figures_of(
 
 
 def _around(
-    session: Session, workspace_id: int, goals: Iterable[Goal], audience: Audience, now: dt.datetime
+    session: Session,
+    workspace_id: int,
+    goals: Iterable[Goal],
+    audience: Audience,
+    now: dt.datetime,
+    *,
+    brief: bool,
 ) -> _Around:
     known = {goal.id or 0: goal for goal in goals}
+    whole = set() if brief else set(known)
     for goal in goal_lists.goals_below(session, workspace_id, list(known), audience):
         known.setdefault(goal.id or 0, goal)
     below: dict[int, list[int]] = {}
     for goal_id, goal in known.items():
         if goal.parent_id in known:
             below.setdefault(goal.parent_id or 0, []).append(goal_id)
-    ids = sorted(known)
+    asked = sorted(whole)
+    check_ins = store.check_ins_by_goal(session, asked) if asked else {}
+    others = [goal for goal_id, goal in known.items() if goal_id not in whole]
+    lonely = [goal for goal in known.values() if goal.team_id is None]
     return _Around(
         goals=known,
         below=below,
-        check_ins=store.check_ins_by_goal(session, ids),
-        tasks=goal_lists.count_tasks_of(session, ids, audience),
+        check_ins=check_ins,
+        said={**_values(session, others), **check_ins},
+        tasks=goal_lists.count_tasks_of(session, asked, audience) if asked else {},
         teams=goal_lists.teams_by_id(session, {goal.team_id for goal in known.values()}),
-        people=goal_lists.people_by_id(
-            session, {goal.owner_id or goal.creator_id for goal in known.values()}
-        ),
+        people=goal_lists.people_by_id(session, {g.owner_id or g.creator_id for g in lonely}),
         now=now,
     )
+
+
+def _values(session: Session, goals: Iterable[Goal]) -> Mapping[int, Sequence[Said]]:
+    """What was said of those goals whose status hangs on the forecast: open, measured, and without
+    a word of the owner."""
+    asked = [
+        goal
+        for goal in goals
+        if goal.closed_at is None and goal.health is None and goal.value is not None
+    ]
+    if not asked:
+        return {}
+    since = min(goal.cycle_start for goal in asked) - dt.timedelta(days=1)
+    midnight = dt.datetime.combine(since, dt.time(), tzinfo=dt.UTC)
+    return store.values_by_goal(session, [goal.id or 0 for goal in asked], midnight)
 
 
 def _bottom_up(around: _Around) -> list[int]:
@@ -144,36 +219,30 @@ def _bottom_up(around: _Around) -> list[int]:
 
 
 def _figures(around: _Around, goal_id: int, found: Mapping[int, GoalFigures]) -> GoalFigures:
-    goal = around.goals[goal_id]
-    measure, cycle = measure_from_json(goal.measure), cycle_of(goal)
-    today = around.now.astimezone(zone_of_goal(around, goal)).date()
-    calendar = calendar_of(around.teams.get(goal.team_id or 0), around.now)
-    check_ins = tuple(around.check_ins.get(goal_id, ()))
+    goal, place = around.goals[goal_id], around.place_of(around.goals[goal_id])
+    measure, cycle, value = measure_from_json(goal.measure), cycle_of(goal), value_of(goal)
     children = _children(around, goal_id, found)
-    progress = own = progress_of(measure, value_of(goal), done=goal.status == GoalStatus.DONE)
+    progress = own = progress_of(measure, value, done=goal.status == GoalStatus.DONE)
     leans = isinstance(measure, YesNo) and children is not None and not own.is_reached
     if leans and children is not None:
         progress = Progress(children.progress)
-    points = points_of(check_ins, zone_of_goal(around, goal))
     forecast = None
     if metric_of(measure) is not None and goal.closed_at is None:
-        forecast = forecast_of(points, cycle, calendar)
-    expected = expected_share(cycle, today, calendar)
+        points = points_of(around.said.get(goal_id, ()), place.zone)
+        forecast = forecast_of(points, cycle, place.calendar)
+    expected = place.pace(cycle)
     suggestion = suggest_status(
         progress=progress.raw,
         expected=expected,
         landing=_landing(measure, forecast),
-        over=today > cycle.end,
+        over=place.today > cycle.end,
     )
     done, left = around.tasks.get(goal_id, (0, 0))
-    started = goal.created_at.astimezone(zone_of_goal(around, goal)).date()
-    spoken = check_ins[-1].at.astimezone(zone_of_goal(around, goal)).date() if check_ins else None
-    since = max(cycle.start, started)
     return GoalFigures(
         measure=measure,
         cycle=cycle,
-        today=today,
-        value=value_of(goal),
+        today=place.today,
+        value=value,
         progress=progress,
         expected=expected,
         forecast=forecast,
@@ -182,19 +251,19 @@ def _figures(around: _Around, goal_id: int, found: Mapping[int, GoalFigures]) ->
         children=children,
         tasks_done=done,
         tasks_left=left,
-        check_ins=check_ins,
-        calendar=calendar,
-        is_stale=goal.closed_at is None
-        and today <= cycle.end
-        and is_stale(since, spoken, today, goal.check_in_weeks),
+        check_ins=tuple(around.check_ins.get(goal_id, ())),
+        calendar=place.calendar,
+        is_stale=_is_stale(goal, place),
     )
 
 
-def zone_of_goal(around: _Around, goal: Goal) -> ZoneInfo:
-    """The zone in which a goal's days are meant: the team's, else its owner's or creator's."""
-    team = around.teams.get(goal.team_id or 0)
-    person = around.people.get(goal.owner_id or goal.creator_id)
-    return ZoneInfo(team.zone if team else person.zone if person else "UTC")
+def _is_stale(goal: Goal, place: _Place) -> bool:
+    if goal.closed_at is not None or place.today > goal.cycle_end:
+        return False
+    last = goal.last_check_in_at
+    spoken = last.astimezone(place.zone).date() if last else None
+    since = max(goal.cycle_start, goal.created_at.astimezone(place.zone).date())
+    return is_stale(since, spoken, place.today, goal.check_in_weeks)
 
 
 def _children(around: _Around, goal_id: int, found: Mapping[int, GoalFigures]) -> RollUp | None:
@@ -219,11 +288,11 @@ def _shown(goal: Goal, suggestion: Suggestion | None, children: RollUp | None) -
     return Shown(word, by_owner=True, suggested=worst if worst != word else None)
 
 
-def points_of(check_ins: Iterable[CheckIn], zone: ZoneInfo) -> tuple[Point, ...]:
+def points_of(said: Iterable[Said], zone: ZoneInfo) -> tuple[Point, ...]:
     """The values said so far, by day in that zone."""
     return tuple(
         Point(each.at.astimezone(zone).date(), each.value)
-        for each in check_ins
+        for each in said
         if each.value is not None
     )
 
