@@ -203,6 +203,8 @@ def test_ten_years_of_dates_are_those_of_dateutil(r: Recurrence, start: dt.date)
     if late and clamps:
         return  # dateutil leaves such months out, and knows no working days
     first = first_occurrence(r.starting(start), start, calendar=EVERY_DAY)
+    if r.on is None and first.day > 28:
+        return  # the same: the rule has a start of its own late in a month
     r = Recurrence(r.unit, r.every, r.on, start=first)
     assert list(occurrences(r, first, END, EVERY_DAY)) == oracle(r, first)
 
