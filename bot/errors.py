@@ -129,6 +129,9 @@ def _form_errors(
     """The error under an input that exists in the form, so that what was typed stays there."""
     blocks = (body.get("view") or {}).get("blocks") or []
     inputs = [block["block_id"] for block in blocks if block.get("type") == "input"]
+    if isinstance(known, errors.FieldsRefused):
+        told = {name: sentence(each, words).rstrip(":") for name, each in known.errors.items()}
+        return {"response_action": "errors", "errors": told}
     text = sentence(known, words) if known is not None else message.text
     named = field_of(known) if known is not None else ""
     place = named if named in inputs else next(iter(inputs), "")

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from handlers import absence, home, personal, undo
 from handlers.goals import buttons as goal_buttons
+from handlers.goals import check_in
 from handlers.tasks import blocking, bulk, buttons, details, forms, handing, watching
 from handlers.unit import Handler
 from views import absence as absence_words
 from views import personal as personal_words
+from views.goals import check_in as check_in_words
 from views.home.my_day import MORE, TOP
 from views.tasks.blocking import WHY
 from views.tasks.bulk import CANCEL, CONFIRM
@@ -35,6 +37,8 @@ ACTIONS: Mapping[str, Handler] = {
     WHY: blocking.ask_why,
     **handing.ACTIONS,
     STOP: watching.stop,
+    check_in_words.OPEN: check_in.clicked,
+    check_in_words.DUE: check_in.ask_due,
     "goal.done": goal_buttons.done,
     "goal.reopen": goal_buttons.reopen,
     "goal.chart": goal_buttons.chart,
@@ -54,6 +58,7 @@ FORMS: Mapping[str, Handler] = {
     FROM_MESSAGE: forms.take_from_message,
     EDIT: forms.take_edit,
     WHY: blocking.take_why,
+    check_in_words.FORM: check_in.take,
     **handing.FORMS,
     personal_words.FORM: personal.take_settings,
     absence_words.FORM: absence.take_form,

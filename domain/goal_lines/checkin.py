@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from domain.dates.parse import read_folded
-from domain.goal_errors import ReasonTooLong
+from domain.goal_errors import AmountUnreadable, ReasonTooLong
 from domain.goals.amounts import AMOUNT, read_amount
 from domain.goals.values import CHECK_IN_WHY_MAX, Amount, GoalStatus
-from domain.text import Text, is_cjk
+from domain.text import Text, fold, is_cjk
 
 _SEPARATORS = " \t\u00a0,;:|/—–，；：、。·"
 _GAP = re.compile(rf"(?:[{re.escape(_SEPARATORS.replace(':', ''))}]|:(?![a-z]))*")
@@ -73,6 +73,21 @@ def read_check_in(rest: Text) -> Said | None:
         raise ReasonTooLong(len(why), CHECK_IN_WHY_MAX, rest.raw)
     amount, relative, of = value or (None, False, None)
     return Said(amount, relative, of, status, why, _percent(found["figure"]) if found else None)
+
+
+def read_value(typed: str) -> Said:
+    """Read a value and nothing else, as it is typed into a field: `39`, `+3`, `2/5`, `45 %`.
+
+    Raises `AmountUnreadable`.
+    """
+    folded = " ".join(fold(typed).split())
+    found = _VALUE_AT.fullmatch(folded)
+    part = (found["exact"] or found["amount"]) if found else ""
+    amount = read_amount(part) if part else None
+    of = int(found["of"]) if found and found["of"] else None
+    if found is None or amount is None or (of is not None and amount.value > of):
+        raise AmountUnreadable(typed.strip(), typed)
+    return Said(amount, found["set"] is None and part[0] in "+-", of)
 
 
 def _skip(folded: str, at: int) -> int:

@@ -11,6 +11,7 @@ from domain.goal_lines.values import GoalIntent
 from domain.text import parse_slack_text
 from handlers import undo
 from handlers.answers import Answer
+from handlers.goals import check_in as check_in_form
 from handlers.goals.charts import chart
 from handlers.goals.told import figures_for, told
 from handlers.requests import Request
@@ -35,6 +36,7 @@ _READS = (
     intents.Help,
     intents.DidYouMean,
     intents.History,
+    intents.CheckInForm,
 )
 
 
@@ -135,6 +137,7 @@ STEPS: Mapping[type[Any], Callable[..., Answer]] = {
     intents.ShowGoal: _show,
     intents.ChangeGoal: _change,
     intents.CheckIn: _check_in,
+    intents.CheckInForm: check_in_form.ask,
     intents.FinishGoal: _finish,
     intents.DropGoal: _drop,
     intents.ReopenGoal: _reopen,

@@ -1,5 +1,6 @@
 """A check-in: value, status and why of a goal at one moment."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -36,10 +37,19 @@ def check_in(session: Session, scene: Scene, said: CheckIn) -> list[GoalChanged]
     )
 
 
-def check_in_on(session: Session, scene: Scene, goal: Goal, said: CheckIn) -> GoalChanged:
-    """Write down what was said of one goal; what it leaves out stays as it was."""
+def check_in_on(
+    session: Session,
+    scene: Scene,
+    goal: Goal,
+    said: CheckIn,
+    ticked: Mapping[str, Any] | None = None,
+) -> GoalChanged:
+    """Write down what was said of one goal; what it leaves out stays as it was.
+
+    `ticked` is the measure with the milestones that a form ticked.
+    """
     allow(session, scene, goal, GoalAction.CHECK_IN)
-    wanted = _measured(session, scene, goal, said)
+    wanted = {**_measured(session, scene, goal, said), **(ticked or {})}
     word = GoalStatus(said.status).value if said.status else None
     check_in_id = store.add_check_in(
         session,

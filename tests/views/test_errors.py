@@ -21,6 +21,7 @@ DAY = dt.date(2026, 5, 8)
 
 EXAMPLES: list[DomainError] = [
     errors.BadInput("labels", "too_long", "x"),
+    errors.FieldsRefused({"value_1": goal_errors.AmountUnreadable("soon")}),
     errors.TitleMissing("@ben"),
     errors.TitleTooLong(231, "x" * 231),
     errors.DescriptionTooLong(3200, "x"),
@@ -68,6 +69,7 @@ EXAMPLES: list[DomainError] = [
     *(goal_errors.MilestonesRefused(why, 21, 20, "x") for why in ("few", "many", "long", "twice")),
     goal_errors.NoSuchMilestone(9, 3),
     goal_errors.NoSuchMilestone(1, 0),
+    goal_errors.NothingSaid(),
     goal_errors.ReasonTooLong(1200, 1000, "x"),
     goal_errors.ScoreOutOfRange("x"),
     goal_errors.WeightOutOfRange(10, "x"),

@@ -230,6 +230,9 @@ SAYINGS: dict[type[BaseException], Say] = {
         count=error.count,
         limit=error.limit,
     ),
+    errors.FieldsRefused: lambda _, words: words.say(
+        "Some fields cannot be used like that, so nothing was saved. Please change them."
+    ),
     errors.BadInput: lambda error, words: words.say(
         "I did not understand the {field}. Please change it:", field=field_name(error.field, words)
     ),

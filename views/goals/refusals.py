@@ -174,6 +174,9 @@ SAYINGS: dict[type[BaseException], Callable[[Any, Words], str]] = {
     errors.AmountTooLarge: lambda _, words: words.say(
         "That figure has more digits than I can keep. Use a larger unit, as in 1.2m or 3bn:"
     ),
+    errors.NothingSaid: lambda _, words: words.say(
+        "Nothing is filled in yet. Say something of a goal, or press Cancel."
+    ),
     errors.UnitMismatch: _unit_mismatch,
     errors.StartIsTarget: _start_is_target,
     errors.MilestonesRefused: _milestones,
