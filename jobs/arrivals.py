@@ -12,6 +12,7 @@ from jobs.rendering import CLOSED_WAYS
 from services import deliveries as use_cases
 from services import people as slack_facts
 from services.refusals import place_refused
+from services.tasks.handing import end_offers_to
 from services.tasks.pins import LOOK_UP, make_task
 from storage import conversations, deliveries, people
 from storage.deliveries import Wish
@@ -86,9 +87,10 @@ def refused(session: Session, row: Delivery, error: str, now: dt.datetime) -> No
 
 
 def _person(
-    session: Session, workspace: Workspace, _row: Delivery, data: Data, _now: dt.datetime
+    session: Session, workspace: Workspace, _row: Delivery, data: Data, now: dt.datetime
 ) -> bool:
-    slack_facts.describe_person(session, workspace, data["user"])
+    person = slack_facts.describe_person(session, workspace, data["user"])
+    end_offers_to(session, workspace, person, now)
     return True
 
 
@@ -96,7 +98,8 @@ def _people(
     session: Session, workspace: Workspace, row: Delivery, data: Data, now: dt.datetime
 ) -> bool:
     for user in data.get("members") or []:
-        slack_facts.describe_person(session, workspace, user)
+        person = slack_facts.describe_person(session, workspace, user)
+        end_offers_to(session, workspace, person, now)
     return _last_page(session, row, data, now)
 
 

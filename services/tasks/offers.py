@@ -39,15 +39,15 @@ def name_owner(scene: Scene, task: Task, person: Person | None) -> dict[str, Any
     Whoever names themselves takes it, to anybody else it is offered; naming the present owner ends
     an offer. Raises NoSuchStep for a closed task.
     """
-    if person is None or person.id == scene.person_id:
+    if person is None or person.id == task.owner_id:
         return {"owner_id": person.id if person else None, **NO_OFFER}
-    if person.id == task.owner_id:
-        return {"owner_id": person.id, **NO_OFFER}
-    if person.id == task.offered_to_id:
-        return dict(NO_DATE)
     closed = Status(task.status) in CLOSED
     if not may_offer(task.owner_id, person.id or 0, is_closed=closed):
         raise NoSuchStep(task.status, Status.OPEN.value, task.number)
+    if person.id == scene.person_id:
+        return {"owner_id": person.id, **NO_OFFER}
+    if person.id == task.offered_to_id:
+        return dict(NO_DATE)
     return {"offered_to_id": person.id, "given_by_id": scene.person_id, **NO_DATE}
 
 
