@@ -47,7 +47,7 @@ TASK = CommandWords(
         ("/task take T12", noted("have it myself; also ends an offer of mine")),
         (
             "/task watch T12",
-            noted("follow it, so that you may change it; /task unwatch T12 ends that"),
+            noted("hear when it is done, blocked or moved; /task unwatch T12 ends that"),
         ),
         ("/task history T12", noted("what happened to it so far")),
         ("/task undo", noted("take back my last change")),
