@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from handlers import absence, home, personal, undo
 from handlers.goals import buttons as goal_buttons
+from handlers.goals import reading
 from handlers.goals import check_in
 from handlers.tasks import blocking, bulk, buttons, details, forms, handing, watching
 from handlers.unit import Handler
@@ -45,6 +46,8 @@ ACTIONS: Mapping[str, Handler] = {
     "goal.share": goal_buttons.share,
     "goal.meant": goal_buttons.meant,
     "goal.add_as_typed": goal_buttons.add_as_typed,
+    "goal.more": reading.more,
+    "goal.mine": reading.all_mine,
     "undo": undo.on_button,
     MORE: home.more,
     TOP: home.more,

@@ -12,6 +12,7 @@ from domain.text import parse_slack_text
 from handlers import undo
 from handlers.answers import Answer
 from handlers.goals import check_in as check_in_form
+from handlers.goals import reading
 from handlers.goals.charts import chart
 from handlers.goals.told import figures_for, told
 from handlers.requests import Request
@@ -144,6 +145,7 @@ STEPS: Mapping[type[Any], Callable[..., Answer]] = {
     intents.Tick: _tick,
     intents.Link: _link,
     intents.Unlink: _unlink,
+    **dict.fromkeys(reading.STEPS, reading.read),
     intents.Chart: chart,
     intents.Undo: _undo,
     intents.Help: _help,
