@@ -113,6 +113,13 @@ class NothingSaid(BadInput):
         super().__init__("value", "missing")
 
 
+class NotFilledIn(BadInput):
+    """The form needs this field."""
+
+    def __init__(self, field: str, text: str = "") -> None:
+        super().__init__(field, "missing", text)
+
+
 # --- cycles -------------------------------------------------------------------------------------
 
 
@@ -174,6 +181,13 @@ class GoalClosed(DomainError):
     action: str
     status: str
     number: int | None = None
+
+
+@dataclass(eq=False, repr=False)
+class ClosedMeanwhile(DomainError):
+    """Somebody closed the goal while the person had the form open in which it was to be closed."""
+
+    number: int
 
 
 @dataclass(eq=False, repr=False)

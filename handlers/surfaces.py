@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from handlers import absence, home, personal, undo
 from handlers.goals import buttons as goal_buttons
 from handlers.goals import reading
-from handlers.goals import check_in
+from handlers.goals import check_in, closing
+from handlers.goals import forms as goal_forms
+from handlers.goals import hints as goal_hints
 from handlers.tasks import blocking, bulk, buttons, details, forms, handing, watching
 from handlers.unit import Handler
 from views import absence as absence_words
 from views import personal as personal_words
 from views.goals import check_in as check_in_words
+from views.goals import form as goal_form
 from views.home.my_day import MORE, TOP
 from views.tasks.blocking import WHY
 from views.tasks.bulk import CANCEL, CONFIRM
@@ -40,6 +43,11 @@ ACTIONS: Mapping[str, Handler] = {
     STOP: watching.stop,
     check_in_words.OPEN: check_in.clicked,
     check_in_words.DUE: check_in.ask_due,
+    "goal.edit": goal_forms.edit,
+    goal_form.OPEN: goal_forms.new_form,
+    goal_form.MEASURE: goal_forms.redraw,
+    goal_form.CYCLE: goal_forms.redraw,
+    **goal_hints.ACTIONS,
     "goal.done": goal_buttons.done,
     "goal.reopen": goal_buttons.reopen,
     "goal.chart": goal_buttons.chart,
@@ -48,6 +56,7 @@ ACTIONS: Mapping[str, Handler] = {
     "goal.add_as_typed": goal_buttons.add_as_typed,
     "goal.more": reading.more,
     "goal.mine": reading.all_mine,
+    **closing.ACTIONS,
     "undo": undo.on_button,
     MORE: home.more,
     TOP: home.more,
@@ -62,7 +71,11 @@ FORMS: Mapping[str, Handler] = {
     EDIT: forms.take_edit,
     WHY: blocking.take_why,
     check_in_words.FORM: check_in.take,
+    goal_form.NEW: goal_forms.take_new,
+    goal_form.EDIT: goal_forms.take_edit,
+    goal_form.FIX: goal_forms.take_edit,
     **handing.FORMS,
+    **closing.FORMS,
     personal_words.FORM: personal.take_settings,
     absence_words.FORM: absence.take_form,
 }
@@ -70,4 +83,5 @@ FORMS: Mapping[str, Handler] = {
 SHORTCUTS: Mapping[str, Handler] = {
     "task_new": forms.new_form,
     "task_make": forms.message_form,
+    "goal_new": goal_forms.new_form,
 }

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import Session
 
 from storage import rows
+from storage.goal_cycles import carried_over_from
 from storage.tables import (
     CheckIn,
     Conversation,
@@ -99,6 +100,9 @@ class GoalFacts:
     conversation: Conversation | None = None
     parent: Goal | None = None
     pillar: Pillar | None = None
+    carried_from: Goal | None = None
+    carried_to: Goal | None = None
+    """The goals of the cycles before and after; only `get_goal_facts` looks for them."""
 
     @property
     def team_zone(self) -> str:
@@ -145,7 +149,15 @@ def change_goal(session: Session, goal_id: int, values: Mapping[str, Any]) -> No
 
 def get_goal_facts(session: Session, workspace_id: int, goal_id: int) -> GoalFacts:
     """A goal with everything around it; a KeyError means a broken reference."""
-    return goal_facts_by_id(session, workspace_id, [goal_id])[goal_id]
+    facts = goal_facts_by_id(session, workspace_id, [goal_id])[goal_id]
+    before = facts.goal.carried_from_id
+    if before is None and facts.goal.closed_at is None:
+        return facts
+    return replace(
+        facts,
+        carried_from=get_goal(session, workspace_id, before) if before is not None else None,
+        carried_to=carried_over_from(session, [goal_id]).get(goal_id),
+    )
 
 
 def goal_facts_by_id(

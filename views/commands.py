@@ -78,6 +78,8 @@ GOAL = CommandWords(
         ("/goal done G3", noted("reached")),
         ("/goal drop G3 no longer needed", noted("give it up, with a reason")),
         ("/goal reopen G3", noted("open it again")),
+        ("/goal close Q3", noted("score the quarter's goals and carry over, in one form")),
+        ("/goal close G3 0.7", noted("close one with its score, from 0 to 1")),
         ("/goal link G3 T12", noted("a task that counts for it; unlink ends that")),
         ("/goal undo", noted("take back my last change")),
         ("/goal help", noted("this list")),

@@ -12,9 +12,10 @@ from domain.text import parse_slack_text
 from handlers import undo
 from handlers.answers import Answer
 from handlers.goals import check_in as check_in_form
+from handlers.goals import closing, forms
 from handlers.goals import reading
 from handlers.goals.charts import chart
-from handlers.goals.told import figures_for, told
+from handlers.goals.told import told
 from handlers.requests import Request
 from handlers.unit import words_of
 from services.goals import verbs
@@ -24,7 +25,6 @@ from services.goals.lists import show_goal
 from services.readable import readable_line
 from services.scene import Scene
 from views.commands import GOAL
-from views.goals import replies
 from views.goals.card import goal_card
 from views.help import ADD_GOAL, Meant, command_help, did_you_mean, verb_help
 
@@ -38,6 +38,7 @@ _READS = (
     intents.DidYouMean,
     intents.History,
     intents.CheckInForm,
+    intents.CloseCycle,
 )
 
 
@@ -48,7 +49,8 @@ def parse(text: str) -> GoalIntent:
 
 def only_reads(intent: GoalIntent) -> bool:
     """Whether carrying out the intent changes nothing."""
-    return isinstance(intent, _READS)
+    opens_form = isinstance(intent, intents.CloseGoal) and intent.score is None
+    return opens_form or isinstance(intent, _READS)
 
 
 def run(session: Session, scene: Scene, request: Request, intent: GoalIntent) -> Answer:
@@ -59,9 +61,7 @@ def run(session: Session, scene: Scene, request: Request, intent: GoalIntent) ->
 
 def _add(session: Session, scene: Scene, _: Request, intent: intents.AddGoal) -> Answer:
     result = add_goal(session, scene, intent.goal)
-    goal = result.facts.goal
-    figures = figures_for(session, scene, [goal])[goal.id or 0]
-    return Answer(replies.goal_added(result, figures, words_of(scene)))
+    return Answer(forms.added_with_hints(session, scene, result))
 
 
 def add_as_typed(session: Session, scene: Scene, request: Request, line: str) -> Answer:
@@ -135,6 +135,7 @@ def _did_you_mean(
 
 STEPS: Mapping[type[Any], Callable[..., Answer]] = {
     intents.AddGoal: _add,
+    intents.NewForm: forms.by_line,
     intents.ShowGoal: _show,
     intents.ChangeGoal: _change,
     intents.CheckIn: _check_in,
@@ -142,6 +143,8 @@ STEPS: Mapping[type[Any], Callable[..., Answer]] = {
     intents.FinishGoal: _finish,
     intents.DropGoal: _drop,
     intents.ReopenGoal: _reopen,
+    intents.CloseGoal: closing.close_goal,
+    intents.CloseCycle: closing.close_cycle,
     intents.Tick: _tick,
     intents.Link: _link,
     intents.Unlink: _unlink,

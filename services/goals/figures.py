@@ -218,12 +218,20 @@ def _bottom_up(around: _Around) -> list[int]:
     return list(reversed(ordered))
 
 
+def _own_progress(goal: Goal, measure: Measure, value: Decimal | None) -> Progress:
+    """How far the goal is by itself; one without figures is as far as its score says."""
+    if isinstance(measure, YesNo) and goal.score is not None:
+        return Progress(goal.score)
+    return progress_of(measure, value, done=goal.status == GoalStatus.DONE)
+
+
 def _figures(around: _Around, goal_id: int, found: Mapping[int, GoalFigures]) -> GoalFigures:
     goal, place = around.goals[goal_id], around.place_of(around.goals[goal_id])
     measure, cycle, value = measure_from_json(goal.measure), cycle_of(goal), value_of(goal)
     children = _children(around, goal_id, found)
-    progress = own = progress_of(measure, value, done=goal.status == GoalStatus.DONE)
+    progress = own = _own_progress(goal, measure, value)
     leans = isinstance(measure, YesNo) and children is not None and not own.is_reached
+    leans = leans and goal.score is None
     if leans and children is not None:
         progress = Progress(children.progress)
     forecast = None

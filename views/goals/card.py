@@ -9,7 +9,7 @@ from storage.goals import GoalFacts
 from storage.tables import CheckIn, Person
 from views import blocks
 from views.blocks import Block, Element, Message
-from views.goals.amounts import CIRCLES, metric_amount, share_name
+from views.goals.amounts import share_name
 from views.goals.facts import (
     basis_line,
     fact_elements,
@@ -66,8 +66,6 @@ def _standing(facts: GoalFacts, figures: GoalFigures, words: Words) -> str:
         lines.append(" · ".join(ahead))
     status = status_line(facts, figures, words)
     if figures.shown.status in CLOSED:
-        if goal.score is not None:
-            status += " · " + words.say("score {score}", score=f"{goal.score:.2f}")
         if goal.reason and goal.reason != WITHDRAWN:
             status += f" · {blocks.cut(goal.reason, SAID_SHOWN)}"
     elif why := basis_line(figures, words):
@@ -123,6 +121,8 @@ def _buttons(goal_id: int, figures: GoalFigures, words: Words, *, closed: bool) 
         found.append(chart)
     if figures.progress.is_reached:
         found.insert(1, blocks.button(words.say("✔ Done"), "goal.done", value))
+    elif figures.today > figures.cycle.end:
+        found.insert(1, blocks.button(words.say("Close with a score"), "goal.close", value))
     return blocks.actions(*found)
 
 
@@ -141,24 +141,3 @@ def _fallback(facts: GoalFacts, figures: GoalFigures, words: Words, given_by: Pe
             goal=what,
         )
     return blocks.escape(text)
-
-
-def check_in_note(
-    facts: GoalFacts, check_in: CheckIn, by: Person, figures: GoalFigures, words: Words
-) -> Message:
-    """What somebody said in a check-in, once, in the thread of the card."""
-    said = []
-    if check_in.value is not None and figures.metric is not None:
-        said.append(metric_amount(figures.metric, check_in.value, words))
-    if check_in.health:
-        said.append(f"{CIRCLES[check_in.health]}")
-    if check_in.confidence is not None:
-        share = share_name(check_in.confidence / 100, words)
-        said.append(words.say("{share} sure", share=share))
-    head = words.say("{name} checked in", name=person_name(by, words))
-    line = f"{head}: {' · '.join(said)}" if said else head
-    shown: list[Block] = [blocks.section(blocks.plain(line))]
-    if check_in.why:
-        shown.append(blocks.quote(check_in.why))
-    text = f"{goal_code(facts.goal)} {facts.goal.title} — {line}"
-    return Message(blocks.escape(f"{text} {check_in.why}".strip()), shown)

@@ -1,6 +1,9 @@
 """The short facts of a goal in words: status, progress, pace, forecast, owner, dates."""
 
+from decimal import Decimal
+
 from domain.cycles import render_cycle
+from domain.goals.closing import grade_of
 from domain.goals.rollup import RollUp
 from domain.goals.status import AT_RISK, CLOSED, Basis, Shown
 from domain.goals.values import GoalStatus, Metric, Milestones, YesNo
@@ -40,7 +43,15 @@ def goal_status_name(goal: Goal, shown: Shown, words: Words) -> str:
     """The status with its colour."""
     if goal.status == GoalStatus.DROPPED and goal.reason == WITHDRAWN:
         return words.say("{mark} withdrawn", mark=CIRCLES["dropped"])
+    if goal.status == GoalStatus.DONE and goal.score is not None:
+        return words.say("{grade} closed, score {score}", **score_facts(goal.score))
     return f"{CIRCLES[shown.status]} {status_word(shown.status, words)}"
+
+
+def score_facts(score: float) -> dict[str, str]:
+    """A score with two decimals, and the colour of its grade."""
+    exact = Decimal(repr(score))
+    return {"grade": CIRCLES[grade_of(exact)], "score": f"{exact:.2f}"}
 
 
 def status_line(facts: GoalFacts, figures: GoalFigures, words: Words) -> str:
@@ -158,6 +169,12 @@ def fact_elements(facts: GoalFacts, figures: GoalFigures, words: Words) -> list[
     ]
     if facts.parent is not None:
         found.append(plain(words.say("↳ under {goal}", goal=parent_name(facts, words))))
+    if facts.carried_from is not None:
+        before = code_beside(goal, facts.carried_from, words)
+        found.append(plain(words.say("⤴ carried over from {goal}", goal=before)))
+    if facts.carried_to is not None:
+        after = code_beside(goal, facts.carried_to, words)
+        found.append(plain(words.say("➡ carried over to {goal}", goal=after)))
     if figures.children is not None:
         found.append(plain(children_line(figures.children, words)))
     linked = figures.tasks_done + figures.tasks_left
@@ -183,15 +200,19 @@ def fact_elements(facts: GoalFacts, figures: GoalFigures, words: Words) -> list[
 
 def parent_name(facts: GoalFacts, words: Words) -> str:
     """The goal above by its id, or as private if those who see this goal may not see it."""
-    goal, parent = facts.goal, facts.parent
-    if parent is None:
+    if facts.parent is None:
         return words.say("none")
-    same_room = (parent.visibility, parent.conversation_id) == (
+    return code_beside(facts.goal, facts.parent, words)
+
+
+def code_beside(goal: Goal, other: Goal, words: Words) -> str:
+    """Another goal by its id, as far as all who see this one may see that one too."""
+    same_room = (other.visibility, other.conversation_id) == (
         goal.visibility,
         goal.conversation_id,
     )
-    if parent.visibility == "workspace" or same_room:
-        return goal_code(parent)
+    if other.visibility == "workspace" or same_room:
+        return goal_code(other)
     return words.say("a private item")
 
 

@@ -199,6 +199,7 @@ SAYINGS: dict[type[BaseException], Callable[[Any, Words], str]] = {
         limit=error.limit,
     ),
     errors.EntryRefused: _entry,
+    errors.NotFilledIn: lambda _, words: words.say("Please fill this in."),
     errors.CycleRefused: _cycle,
     errors.DueOutsideCycle: _outside,
     errors.NoSuchGoal: lambda error, words: words.say(
@@ -215,6 +216,11 @@ SAYINGS: dict[type[BaseException], Callable[[Any, Words], str]] = {
         limit=error.limit,
     ),
     errors.GoalClosed: _closed,
+    errors.ClosedMeanwhile: lambda error, words: words.say(
+        "G{number} was closed while you had the form open, so nothing was saved. Empty its score "
+        "to leave it as it is, and send the form again.",
+        number=error.number,
+    ),
     errors.NoSuchGoalStep: _no_step,
     errors.ValueNotTaken: _value_not_taken,
 }

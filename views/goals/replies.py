@@ -140,8 +140,10 @@ def differences(result: GoalChanged, figures: GoalFigures, words: Words) -> list
         "check_in_weeks": lambda: words.count(
             "a check-in every week", "a check-in every {n} weeks", goal.check_in_weeks
         ),
-        "score": lambda: words.say(
-            "score {score}", score="–" if goal.score is None else f"{goal.score:.2f}"
+        "score": lambda: (
+            words.say("no score")
+            if goal.score is None
+            else words.say("score {score}", score=f"{goal.score:.2f}")
         ),
         "pillar_id": lambda: words.say(
             "pillar {name}", name=facts.pillar.name if facts.pillar else "–"
