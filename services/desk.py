@@ -8,16 +8,21 @@ from typing import Any
 from sqlmodel import Session
 
 from services.absence import Absence, absences_of
+from services.goals import lists as goal_lists
+from services.goals.due import my_due_goals
+from services.goals.lists import GoalListing, my_goals
 from services.home import LOOKING
 from services.scene import Scene
 from services.tasks.handing import offers_to
 from services.tasks.lists import Listing, Page, my_day
 from storage import people
-from storage.tables import Person
+from storage.tables import Goal, Person
 from storage.tasks import TaskFacts
 
 ROWS = 15
 """Tasks on a page: each is a text and a row of buttons, and Slack shows 100 blocks in all."""
+GOALS = 5
+"""Goals on the page, those that need their owner most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,9 @@ class Desk:
     person: Person
     tasks: Listing
     questions: tuple[TaskFacts, ...] = ()
+    due_goals: tuple[Goal, ...] = ()
+    """Those for which the person owes a check-in."""
+    goals: GoalListing | None = None
     absences: tuple[Absence, ...] = ()
     is_first: bool = True
 
@@ -48,6 +56,8 @@ def desk_of(session: Session, scene: Scene, page: Mapping[str, Any]) -> Desk | N
         person=opened,
         tasks=tasks,
         questions=tuple(offers_to(session, scene)),
+        due_goals=tuple(my_due_goals(session, scene)),
+        goals=my_goals(session, scene, goal_lists.Page(limit=GOALS)),
         absences=absences_of(session, scene),
         is_first=after is None,
     )

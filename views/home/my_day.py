@@ -9,6 +9,7 @@ from services.desk import Desk
 from storage.task_lists import COUNT_UP_TO, TaskRow
 from views import blocks
 from views.blocks import Block, Element
+from views.home.goals import due_row
 from views.tasks.card import snooze_menu
 from views.tasks.handing import block_of, hand_menu, take_back_button, waiting_rows
 from views.tasks.lists import bucket_name, form_button, row_text
@@ -38,11 +39,12 @@ def my_day(desk: Desk, words: Words, now: dt.datetime) -> list[Block]:
 
 def waiting(desk: Desk, words: Words, now: dt.datetime) -> list[Block]:
     """What others wait to hear from the person, before anything else."""
-    found = waiting_rows(desk.questions, desk.person.id or 0, words, now)
+    found = waiting_rows(desk.questions, desk.person.id or 0, words, now)[1:]
+    found += due_row(desk, words)
     if not found:
         return []
     title = blocks.plain(words.say("Waiting for my answer"))
-    return [{"type": "header", "text": title}, *found[1:]]
+    return [{"type": "header", "text": title}, *found]
 
 
 def _row(row: TaskRow, words: Words, now: dt.datetime) -> list[Block]:
