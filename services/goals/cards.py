@@ -85,7 +85,7 @@ def redraw_goals_of_task(session: Session, scene: Scene, task_id: int) -> None:
 
 
 def tell_check_in(session: Session, scene: Scene, facts: GoalFacts, check_in_id: int) -> None:
-    """Say a check-in once in the thread of the goal's card in its channel."""
+    """Say a check-in in the thread of the goal's card in its channel."""
     place = goal_card_place(facts)
     if place is None:
         return
@@ -104,3 +104,8 @@ def tell_check_in(session: Session, scene: Scene, facts: GoalFacts, check_in_id:
         order_key=check_in_id,
     )
     deliveries.want(session, scene.workspace_id, wish, scene.now)
+
+
+def redraw_note(session: Session, scene: Scene, check_in_id: int) -> None:
+    """Let what was said of a check-in show whether it still counts."""
+    deliveries.redraw(session, scene.workspace_id, CHECK_IN_NOTE, check_in_id, scene.now)

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from domain.goals.status import GoalAction, require, require_open
 from domain.goals.values import GoalStatus
 from domain.tasks import Standing
-from services.goals.cards import redraw_goal, tell_goal_owner
+from services.goals.cards import redraw_goal, redraw_note, tell_goal_owner
 from services.home import refresh_home
 from services.scene import Scene
 from services.tasks.cards import redraw_cards
@@ -133,6 +133,7 @@ def _write_lists(
         newer = max(wanted["check_in"] or 0, before["check_in"] or 0)
         taken_back = newer != wanted["check_in"]
         store.set_check_in_undone(session, newer, undone=taken_back)
+        redraw_note(session, scene, newer)
 
 
 def present(session: Session, goal: Goal, name: str) -> Any:

@@ -24,7 +24,7 @@ async def test_a_goal_is_written_measured_and_brought_home(stage: Stage) -> None
     (card,) = stage.cards("#launch")
     assert "“two accounts at risk”" in words_in(card)
     (_, note) = stage.person("ann").thread("#launch", card["ts"])
-    assert "Ben checked in: 36 · 🟡 two accounts at risk" in words_in(note)
+    assert "Ben checked in: 36 (+5) · 🟡 at risk two accounts at risk" in words_in(note)
 
     undone = await ben.command("#launch", "/goal", "undo")
     await stage.pass_time(seconds=5)
