@@ -52,6 +52,7 @@ class Scope:
 
 SHORTCUTS = (
     Shortcut("task_new", "New task", "global", "Open the form for a new task"),
+    Shortcut("goal_new", "New goal", "global", "Open the form for a new goal"),
     Shortcut("task_make", "Make a task", "message", "Turn this message into a task"),
 )
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from handlers import absence, home, personal, undo
 from handlers.goals import buttons as goal_buttons
-from handlers.goals import reading
-from handlers.goals import check_in, closing
+from handlers.goals import check_in, closing, reading
 from handlers.goals import forms as goal_forms
 from handlers.goals import hints as goal_hints
 from handlers.tasks import blocking, bulk, buttons, details, forms, handing, watching

@@ -23,17 +23,21 @@ def goals_to_choose(
     *,
     team_id: int | None = None,
     without: Sequence[int] = (),
+    only: int | None = None,
     limit: int = CHOICES,
 ) -> list[Goal]:
     """Open goals that the audience may see, less those with the keys in `without`: those of this
-    team first, then those that nothing stands above, the newest ones at the top."""
+    team first, then those that nothing stands above, the newest ones at the top.
+
+    `only` is the key of one goal to find, open or closed.
+    """
     own = case((_goal.c.team_id == team_id, 0), else_=1)
     top = case((_goal.c.parent_id.is_(None), 0), else_=1)
     statement = (
         select(_goal)
         .where(
             _goal.c.workspace_id == workspace_id,
-            _goal.c.closed_at.is_(None),
+            _goal.c.closed_at.is_(None) if only is None else _goal.c.id == only,
             _goal.c.id.not_in(without),
             visible_goals(audience),
         )

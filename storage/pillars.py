@@ -37,9 +37,9 @@ def set_pillars(
     kept = {pillar_id for pillar_id, _ in wanted if pillar_id is not None}
     rows.execute(session, delete(_pillar).where(_pillar.c.id.in_(sorted(present - kept))))
     # Two may swap their names, which are unique at every moment.
-    for pillar_id in sorted(present & kept):
-        aside = update(_pillar).where(_pillar.c.id == pillar_id)
-        rows.execute(session, aside.values(name=f"\u2060{pillar_id}"))
+    for held in sorted(present & kept):
+        aside = update(_pillar).where(_pillar.c.id == held)
+        rows.execute(session, aside.values(name=f"\u2060{held}"))
     for position, (pillar_id, name) in enumerate(wanted):
         place = {"name": name, "position": position}
         if pillar_id in present:

@@ -4,26 +4,15 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from domain.goal_errors import NoSuchGoal
 from handlers.answers import Answer
 from handlers.goals import lines
 from handlers.goals.charts import chart_of
+from handlers.goals.clicked import clicked_goal
 from handlers.goals.told import told
 from handlers.requests import Request
 from services.goals import verbs
 from services.goals.sharing import share_goal
 from services.scene import Scene
-from storage import goals as store
-from storage.tables import Goal
-from storage.visibility import may_see_goal
-
-
-def clicked_goal(session: Session, scene: Scene, value: str) -> Goal:
-    """The goal that a button is about: its value begins with the primary key."""
-    goal_id = int(value.split(maxsplit=1)[0])
-    if not may_see_goal(session, scene.audience, goal_id):
-        raise NoSuchGoal(goal_id)
-    return store.lock_goal(session, scene.workspace_id, goal_id)
 
 
 def done(session: Session, scene: Scene, request: Request) -> Answer:

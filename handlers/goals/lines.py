@@ -12,8 +12,7 @@ from domain.text import parse_slack_text
 from handlers import undo
 from handlers.answers import Answer
 from handlers.goals import check_in as check_in_form
-from handlers.goals import closing, forms
-from handlers.goals import reading
+from handlers.goals import closing, forms, reading
 from handlers.goals.charts import chart
 from handlers.goals.told import told
 from handlers.requests import Request
