@@ -82,3 +82,151 @@ async def test_a_quarter_is_closed_in_one_form_and_what_is_left_goes_on(stage: S
 async def _goal_form(stage: Stage, line: str, who: str = "ann") -> None:
     await stage.person(who).command("#launch", "/goal", line)
     await stage.settle()
+
+
+async def test_one_goal_is_closed_in_one_line_and_goes_on_with_a_click(stage: Stage) -> None:
+    ann = stage.person("ann")
+    await _goal(stage, "ann", "Raise NPS from 31 to 45")
+    await _goal(stage, "ann", "G1 38")
+    said = await ann.command("#launch", "/goal", "close G1 0.5")
+    assert words_in({"blocks": said.blocks}) == (
+        "🟡 Closed with 0.50: G1 Raise NPS Undo Carry over into Q3 2026"
+    )
+    await ann.click("#launch", ann.ephemerals("#launch")[-1]["ts"], "goal.go_on")
+    await stage.pass_time(seconds=10)
+    assert words_in(ann.ephemerals("#launch")[-1]).startswith(
+        "🟡 G1 Raise NPS is closed with 0.50. → goes on as G2 in Q3 2026"
+    )
+    goals = _goals(stage)
+    assert goals[2].measure["start"] == "38"
+    assert goals[2].carried_from_id == goals[1].id
+
+    again = await ann.command("#launch", "/goal", "close G1 80%")
+    assert words_in({"blocks": again.blocks}) == "🟢 Closed with 0.80: G1 Raise NPS Undo"
+    await _goal_form(stage, "close G1")
+    fields = _blocks(ann.modal)
+    assert list(fields) == ["score_G1", "word_G1"]
+    await ann.submit(word_G1="Nearly there")
+    await stage.pass_time(seconds=10)
+    assert _goals(stage)[1].reason == "Nearly there"
+
+
+async def test_an_unreached_goal_that_is_closed_twice_goes_on_once(stage: Stage) -> None:
+    ann = stage.person("ann")
+    await _goal(stage, "ann", "Raise NPS from 31 to 45")
+    await _goal_form(stage, "close G1")
+    await ann.submit(score_G1="0.4", carry_G1=["yes"])
+    await stage.pass_time(seconds=10)
+    await ann.command("#launch", "/goal", "reopen G1")
+    await _goal_form(stage, "close")
+    fields = _blocks(ann.modal)
+    assert list(fields) == ["score_G1", "word_G1"]
+    assert "carried over to G2" in words_in({"blocks": ann.modal["blocks"]})
+    assert "Q2 2026 ends on Tue, Jun 30, in 50 days" in words_in({"blocks": ann.modal["blocks"]})
+
+
+async def test_a_score_that_is_none_is_told_at_its_field_and_nothing_is_saved(
+    stage: Stage,
+) -> None:
+    ann = stage.person("ann")
+    for title in ("First", "Second", "Third"):
+        await _goal(stage, "ann", title)
+    await _goal_form(stage, "close")
+    sent = await ann.submit(score_G1="1", score_G2="good", score_G3="1.4")
+    assert set(sent.errors) == {"score_G2", "score_G3"}
+    assert sent.errors["score_G2"].startswith("A score is a number from 0 to 1")
+    assert {goal.status for goal in _goals(stage).values()} == {"open"}
+    sent = await ann.submit(score_G2="", score_G3="0.7")
+    await stage.settle()
+    assert [goal.status for goal in _goals(stage).values()] == ["done", "open", "done"]
+
+
+async def test_a_goal_that_somebody_closed_meanwhile_is_not_closed_again(stage: Stage) -> None:
+    ann, ben = stage.person("ann"), stage.person("ben")
+    await _goal(stage, "ann", "Raise NPS from 31 to 45 @ben")
+    await _goal(stage, "ann", "Hire two agents")
+    await ben.command("#launch", "/goal", "close G1")
+    await stage.settle()
+    await ann.command("#launch", "/goal", "close G1 0.3")
+    sent = await ben.submit(score_G1="0.9", carry_G1=["yes"])
+    assert "G1 was closed while you had the form open" in sent.errors["score_G1"]
+    assert _goals(stage)[1].score == 0.3
+    assert len(_goals(stage)) == 2
+
+
+async def test_more_goals_than_fit_come_form_by_form(stage: Stage) -> None:
+    ann = stage.person("ann")
+    for number in range(13):
+        await _goal(stage, "ann", f"Goal number {number}")
+    await _goal_form(stage, "close Q2")
+    assert len([name for name in _blocks(ann.modal) if name.startswith("score")]) == 10
+    assert "The first 10 goals are here" in words_in({"blocks": ann.modal["blocks"]})
+    await ann.submit(score_G4="", score_G7="")
+    await stage.settle()
+    told = ann.ephemerals("#launch")[-1]
+    assert "Next goals of Q2 2026" in words_in(told)
+    await ann.click("#launch", told["ts"], "goal.close")
+    await stage.settle()
+    assert [name for name in _blocks(ann.modal) if name.startswith("score")] == [
+        *("score_G11", "score_G12", "score_G13")
+    ]
+
+
+async def test_only_those_whose_word_it_is_close_a_goal(stage: Stage) -> None:
+    ann, ben = stage.person("ann"), stage.person("ben")
+    await _goal(stage, "ann", "Raise NPS from 31 to 45")
+    refused = await ben.command("#launch", "/goal", "close G1")
+    assert refused.text is not None
+    assert refused.text.startswith("Only its owner, its creator or a lead can change G1.")
+    assert ben.modals == []
+    none = await ben.command("#launch", "/goal", "close Q2")
+    assert none.text is not None
+    assert none.text.startswith("No open goal of yours or of a team you lead ends in Q2 2026.")
+    await ann.command("#launch", "/goal", "drop G1 no longer needed")
+    dropped = await ann.command("#launch", "/goal", "close G1 0.4")
+    assert dropped.text is not None
+    assert dropped.text.startswith("G1 is dropped, so nothing was saved.")
+    nothing = await ann.command("#launch", "/goal", "close")
+    assert nothing.text is not None
+    assert nothing.text.startswith("You have no open goal to close.")
+
+
+async def test_asked_for_in_a_message_the_form_is_behind_a_button(stage: Stage) -> None:
+    ann = stage.person("ann")
+    await _goal(stage, "ann", "Raise NPS from 31 to 45")
+    await ann.say(ann.dm, "goal close Q2")
+    await stage.pass_time(seconds=5)
+    offer = stage.direct("ann")[-1]
+    assert "1 goal of Q2 2026 waits for its score." in words_in(offer)
+    await ann.click(ann.dm, offer["ts"], "goal.close")
+    await stage.settle()
+    await ann.submit(score_G1="1")
+    await stage.pass_time(seconds=5)
+    assert "🟢 Closed with 1.00: G1 Raise NPS" in words_in(stage.direct("ann")[-1])
+
+
+async def test_a_card_whose_time_is_over_asks_for_a_score(stage: Stage) -> None:
+    ann = stage.person("ann")
+    await _goal(stage, "ann", "Raise NPS from 31 to 45")
+    await _goal(stage, "ann", "Hire two agents")
+    await stage.pass_time(days=52)
+    await _goal(stage, "ann", "G1 38")
+    await stage.pass_time(seconds=10)
+    card = stage.cards("#launch")[0]
+    assert "Close with a score" in words_in(card)
+    await ann.click("#launch", card["ts"], "goal.close")
+    await stage.settle()
+    await ann.submit()
+    await stage.pass_time(seconds=10)
+    assert "🟡 closed, score 0.50" in words_in(stage.cards("#launch")[0])
+
+
+async def test_a_reached_or_not_goal_is_as_far_as_its_score(stage: Stage) -> None:
+    """Its parent must not count a goal closed with 0.3 as done."""
+    await _goal(stage, "ann", "Delight customers")
+    await _goal(stage, "ann", "Hire two agents under G1")
+    await _goal(stage, "ann", "close G2 0.3")
+    await stage.pass_time(seconds=10)
+    above, below = stage.cards("#launch")[:2]
+    assert "1 goal below: 30%" in words_in(above)
+    assert "🔴 closed, score 0.30" in words_in(below)

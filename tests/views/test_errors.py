@@ -87,6 +87,7 @@ EXAMPLES: list[DomainError] = [
     goal_errors.GoalClosed("parent", "done", 3),
     goal_errors.GoalClosed("edit", "done"),
     goal_errors.ClosedMeanwhile(3),
+    goal_errors.NotFilledIn("title"),
     goal_errors.NoSuchGoalStep("done", "dropped", 3),
     goal_errors.NoSuchGoalStep("done", "dropped"),
     *(goal_errors.ValueNotTaken(kind, 3) for kind in ("yes_no", "kpi", "milestones")),
