@@ -33,11 +33,11 @@ class Desk:
     person: Person
     tasks: Listing
     questions: tuple[TaskFacts, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    is_first: bool = True
     due_goals: tuple[Goal, ...] = ()
     """Those for which the person owes a check-in."""
     goals: GoalListing | None = None
-    absences: tuple[Absence, ...] = ()
-    is_first: bool = True
 
 
 def desk_of(session: Session, scene: Scene, page: Mapping[str, Any]) -> Desk | None:
