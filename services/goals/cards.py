@@ -1,5 +1,7 @@
 """Where a goal's card is shown, and when it must be drawn again. What it looks like is in views."""
 
+from collections.abc import Iterable
+
 from sqlmodel import Session
 
 from domain.goals.values import DEPTH_MAX
@@ -78,9 +80,12 @@ def redraw_goal(session: Session, scene: Scene, goal_id: int) -> None:
         here = goal.parent_id
 
 
-def redraw_goals_of_task(session: Session, scene: Scene, task_id: int) -> None:
-    """A task was done, opened again, given up or linked: the goals that count it show so."""
-    for goal_id in store.goals_of_task(session, task_id):
+def redraw_goals_of_task(
+    session: Session, scene: Scene, task_id: int, before: Iterable[int] = ()
+) -> None:
+    """A task was done, opened again, given up or linked: the goals that count it show so, and those
+    that counted it `before`."""
+    for goal_id in sorted({*store.goals_of_task(session, task_id), *before}):
         deliveries.redraw(session, scene.workspace_id, GOAL_CARD, goal_id, scene.now)
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from domain.quickadd import QuickAdd
 from domain.tasks import DEFAULT_PRIORITY, TITLE_MAX, Status
 from domain.visibility import Visibility
+from services.goals.cards import redraw_goals_of_task
 from services.home import refresh_home
 from services.placing import Spot, spot_for
 from services.readable import readable_text
@@ -113,6 +114,8 @@ def add_task(
     heard_in = HeardIn(scene.place.slack_id, scene.thread_ts) if scene.place else None
     shown_in = show_card(session, facts, scene.now, heard_in=heard_in)
     tell_owner(session, scene, facts)
+    if goals:
+        redraw_goals_of_task(session, scene, task_id)
     refresh_home(session, scene, task.owner_id)
     return Added(facts, quick, scene.change_group, shown_in, spot.share_with)
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from domain.tasks import CLOSED, Action, Standing, Status, plan_status, require
+from services.goals.cards import redraw_goals_of_task
 from services.home import refresh_home
 from services.scene import Scene
 from services.tasks.cards import redraw_cards, tell_owner
@@ -26,6 +27,8 @@ from storage.tasks import TaskFacts
 
 INSTANTS = {"due_at", "due_until", "closed_at", "asked_at"}
 DATES = {"due_date", "asked_date"}
+COUNTED = {"status", "goals", "visibility", "conversation_id"}
+"""What decides whether a task counts on the card of a goal, and as what."""
 LISTS = {"labels", "watchers", "after", "goals", "votes"}
 
 
@@ -124,6 +127,7 @@ def apply_changes(
         for other in [*task_waits.waiting_for(session, task_id), task.parent_id]:
             if other is not None:
                 redraw_cards(session, scene, other)
+    _redraw_goals(session, scene, task_id, changes)
     for person_id in _concerned(task) | _concerned(facts.task):
         refresh_home(session, scene, person_id)
     return Changed(facts, verb, changes)
@@ -134,6 +138,15 @@ def _tell_owners(session: Session, scene: Scene, before: Task, facts: TaskFacts,
     if facts.task.owner_id != before.offered_to_id:
         tell_owner(session, scene, facts, back=verb in REVIVING)
     tell_old_owner(session, scene, before, facts)
+
+
+def _redraw_goals(
+    session: Session, scene: Scene, task_id: int, changes: Mapping[str, list[Any]]
+) -> None:
+    """The goals that count the task, and those that counted it until now."""
+    if COUNTED & set(changes):
+        before, _ = changes.get("goals", ([], []))
+        redraw_goals_of_task(session, scene, task_id, before)
 
 
 def _concerned(task: Task) -> set[int | None]:
