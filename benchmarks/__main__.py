@@ -10,6 +10,7 @@ SMALL = (
     ("benchmarks.store", "--rounds", "3", "--sizes", "1000", "20000"),
     ("benchmarks.lists", "--rounds", "3", "--sizes", "1000", "50000"),
     ("benchmarks.home", "--rounds", "10"),
+    ("benchmarks.goals", "--rounds", "3"),
     ("benchmarks.command", "--rounds", "3", "--commands", "300"),
     ("benchmarks.command", "--profile", "--commands", "200"),
     ("benchmarks.carrier", "--rounds", "3", "--messages", "300", "--seconds", "10"),
