@@ -1,0 +1,1 @@
+"""What Drumbeat starts by itself in a DM: when, how often, to whom, and what waits for tomorrow."""
