@@ -12,6 +12,7 @@ from jobs.rendering import CLOSED_WAYS
 from services import deliveries as use_cases
 from services import people as slack_facts
 from services.refusals import place_refused
+from services.showing import KINDS
 from services.tasks.handing import end_offers_to
 from services.tasks.pins import LOOK_UP, make_task
 from storage import conversations, deliveries, people
@@ -82,7 +83,7 @@ def refused(session: Session, row: Delivery, error: str, now: dt.datetime) -> No
         slack_facts.forget_unknown(session, workspace, row.destination)
     elif row.kind == "look_up_conversation":
         slack_facts.hide_conversation(session, workspace, row.destination)
-    elif row.kind == "task_card":
+    elif row.kind in KINDS:
         place_refused(session, workspace, row, error, now)
 
 

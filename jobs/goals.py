@@ -5,7 +5,7 @@ import datetime as dt
 from sqlmodel import Session
 
 from jobs.calls import Call, Proof, post
-from jobs.readers import audience_of, reader_in
+from jobs.readers import audience_of, invite_to, reader_in
 from services.goals.figures import figures_of
 from services.goals.history import taken_back_by
 from storage import goals as store
@@ -29,6 +29,7 @@ def render_goal_card(session: Session, row: Delivery, now: dt.datetime) -> Call:
         now,
         given_by=people.get_person(session, row.workspace_id, given_by) if given_by else None,
         said_by=people.get_person(session, row.workspace_id, last.person_id) if last else None,
+        invite_to=invite_to(row, facts.team_channel or facts.conversation),
     )
     shown = {"text": message.text, "blocks": list(message.blocks)}
     if row.ts is not None:

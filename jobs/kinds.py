@@ -11,7 +11,7 @@ from jobs.calls import Call, Proof, post
 from jobs.charts import chart_call
 from jobs.goals import render_check_in, render_goal_card
 from jobs.handing import question_card, render_news
-from jobs.readers import reader_in, reader_of
+from jobs.readers import invite_to, reader_in, reader_of
 from jobs.watching import render_watched
 from jobs.ways import answering
 from services.charts import CHART
@@ -25,7 +25,7 @@ from services.tasks.pins import LOOK_UP
 from services.tasks.watched import WATCHED
 from storage import activity, people
 from storage import tasks as store
-from storage.tables import Conversation, Delivery, Person
+from storage.tables import Delivery, Person
 from storage.tasks import TaskFacts
 from storage.workspaces import get_workspace
 from views.blocks import Message
@@ -70,7 +70,7 @@ def _card(session: Session, row: Delivery, now: dt.datetime, facts: TaskFacts) -
         given_by=people.get_person(session, row.workspace_id, given_by) if given_by else None,
         back=bool(row.payload.get("back")),
         closed_by=_closer(session, facts),
-        invite_to=_invite_to(row, facts),
+        invite_to=invite_to(row, facts.team_channel or facts.conversation),
     )
     if row.ts is not None:
         args = {"channel": row.channel, "ts": row.ts, **_shown(message)}
@@ -91,16 +91,6 @@ def _closer(session: Session, facts: TaskFacts) -> Person | None:
         if "status" in line.changes:
             return people.get_person(session, task.workspace_id, line.actor_id)
     return None
-
-
-def _invite_to(row: Delivery, facts: TaskFacts) -> str:
-    """The channel that would show the card if the bot were there."""
-    if not row.destination.startswith(("U", "W")) or row.payload.keys() & {"given_by", "by"}:
-        return ""
-    place: Conversation | None = facts.team_channel or facts.conversation
-    if place is None or place.kind in {"im", "mpim"} or place.bot_is_member or not place.name:
-        return ""
-    return place.name
 
 
 def _reply(session: Session, row: Delivery, now: dt.datetime) -> Call | None:

@@ -39,3 +39,13 @@ def audience_of(session: Session, row: Delivery) -> Audience:
         return Audience(person=person)
     place = conversations.find_conversation(session, row.workspace_id, row.destination)
     return Audience(conversation=place or NOBODY)
+
+
+def invite_to(row: Delivery, place: Conversation | None) -> str:
+    """The channel that would show a card if the bot were there, for a card that went to a direct
+    message instead."""
+    if not row.destination.startswith(("U", "W")) or row.payload.keys() & {"given_by", "by"}:
+        return ""
+    if place is None or place.kind in {"im", "mpim"} or place.bot_is_member or not place.name:
+        return ""
+    return place.name

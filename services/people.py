@@ -6,12 +6,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from domain.visibility import Visibility, visibility_in
 from domain.zones import known_zone
-from services.scene import Origin, enter, meet, team_here
-from services.tasks.cards import CARD, show_card
+from services.scene import meet
+from services.showing import bring_back, open_up
 from storage import conversations, deliveries, people
-from storage import tasks as store
 from storage.deliveries import Wish
 from storage.tables import Conversation, Person, Workspace
 
@@ -79,7 +77,7 @@ def describe_conversation(
             now,
         )
     if before and (before.is_archived or not before.bot_is_member) and _takes_posts(described):
-        deliveries.reopen(session, workspace.id or 0, CARD, described.slack_id, now)
+        bring_back(session, workspace.id or 0, described.slack_id, now)
     open_up(session, workspace, described, now)
     return described
 
@@ -118,25 +116,6 @@ def follow_channel(session: Session, workspace: Workspace, old: str, new: str) -
     """Slack gave a channel another id: its row, and the messages known in it, follow."""
     conversations.change_id(session, workspace.id or 0, old, new)
     deliveries.change_channel(session, workspace.id or 0, old, new)
-
-
-def open_up(session: Session, workspace: Workspace, place: Conversation, now: dt.datetime) -> None:
-    """Tasks made here while the bot could not see the place now get the audience they were made
-    for, their team and their card in the channel."""
-    if place.id is None or place.kind == "im":
-        return
-    visibility = visibility_in(
-        place.kind, known=True, bot_is_member=place.bot_is_member, is_shared=place.is_shared
-    )
-    for task in store.waiting_for(session, place.id):
-        creator = people.get_person(session, workspace.id or 0, task.creator_id)
-        at = Origin(workspace.slack_id, creator.slack_id, place.slack_id)
-        scene = enter(session, at, now=now, door="event")
-        if task.visibility == Visibility.PERSONAL and visibility is not Visibility.PERSONAL:
-            team = team_here(session, scene, place)
-            news = {"visibility": visibility.value, "team_id": team.id if team else None}
-            store.change_task(session, task.id or 0, news)
-        show_card(session, store.get_facts(session, scene.workspace_id, task.id or 0), now)
 
 
 def set_members(

@@ -5,8 +5,7 @@ import datetime as dt
 from sqlmodel import Session
 
 from services.people import bot_left, change_conversation
-from services.tasks.cards import show_card
-from storage import tasks as store
+from services.showing import KINDS
 from storage.tables import Delivery, Workspace
 
 ARCHIVED = {"is_archived", "is_inactive"}
@@ -30,4 +29,4 @@ def place_refused(
         # Posting is restricted there; the bot stays a member but must not try again.
         change_conversation(session, workspace, row.destination, {"bot_is_member": False})
     if row.ts is None:
-        show_card(session, store.get_facts(session, row.workspace_id, row.subject_id), now)
+        KINDS[row.kind].show(session, row.workspace_id, row.subject_id, now)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import bindparam, delete, exists, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import Session
 
 from storage import rows
-from storage.tables import Conversation, Delivery, Goal, Person, Task, TaskLabel, TaskWatcher, Team
+from storage.tables import Conversation, Goal, Person, Task, TaskLabel, TaskWatcher, Team
 from storage.task_parts import PART_COUNT, PARTS_DONE, VOTE_COUNT
 from storage.task_waits import goals_by_task, waits_by_task
 from storage.visibility import Audience, visible_to
@@ -17,7 +17,6 @@ _task = rows.table_of(Task)
 _label = rows.table_of(TaskLabel)
 _watcher = rows.table_of(TaskWatcher)
 _team = rows.table_of(Team)
-_delivery = rows.table_of(Delivery)
 _person = rows.table_of(Person)
 _conversation = rows.table_of(Conversation)
 
@@ -92,6 +91,8 @@ class TaskFacts:
     """Who was asked to take the task over and has not answered yet."""
     given_by: Person | None = None
     """Who asked them."""
+    hidden: frozenset[str] = frozenset()
+    """Ids ("T9", "G3") of what is linked here but hidden from the reader these facts are for."""
 
     @property
     def team_zone(self) -> str:
@@ -249,26 +250,3 @@ def facts_by_id(session: Session, workspace_id: int, ids: Sequence[int]) -> dict
             given_by=by,
         )
     return found
-
-
-def waiting_for(session: Session, conversation_id: int) -> list[Task]:
-    """Open tasks made in a conversation that its channel may never have shown."""
-    in_channel = exists().where(
-        _delivery.c.kind == "task_card",
-        _delivery.c.workspace_id == _task.c.workspace_id,
-        _delivery.c.subject_id == _task.c.id,
-        _delivery.c.destination == _conversation.c.slack_id,
-        _delivery.c.state != "ended",
-    )
-    statement = (
-        select(_task)
-        .join(_conversation, _conversation.c.id == _task.c.conversation_id)
-        .where(
-            _task.c.conversation_id == conversation_id,
-            _task.c.closed_at.is_(None),
-            ~in_channel,
-        )
-        .order_by(_task.c.id)
-        .limit(100)
-    )
-    return rows.every(session, Task, statement, {})

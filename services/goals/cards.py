@@ -1,5 +1,6 @@
 """Where a goal's card is shown, and when it must be drawn again. What it looks like is in views."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from sqlmodel import Session
@@ -39,17 +40,23 @@ def _may_show(goal: Goal, place: Conversation) -> bool:
 def show_goal_card(session: Session, scene: Scene, facts: GoalFacts) -> Conversation | None:
     """Post the card where it belongs; returns the channel, None if it went to direct messages."""
     place = goal_card_place(facts)
-    goal_id = facts.goal.id or 0
     here = scene.place is not None and place is not None and scene.place.id == place.id
-    thread_ts = scene.thread_ts if here else ""
+    post_goal_card(session, facts, scene.now, thread_ts=scene.thread_ts if here else "")
+    return place
+
+
+def post_goal_card(
+    session: Session, facts: GoalFacts, now: dt.datetime, *, thread_ts: str = ""
+) -> None:
+    """The same, when the place itself has changed; `thread_ts` is a thread of the card's place."""
+    place, goal = goal_card_place(facts), facts.goal
     payload = {"thread_ts": thread_ts} if thread_ts else {}
     destination = place.slack_id if place else facts.creator.slack_id
-    wish = Wish(GOAL_CARD, destination, goal_id, slot=thread_ts, payload=payload)
-    if not deliveries.want(session, scene.workspace_id, wish, scene.now):
+    wish = Wish(GOAL_CARD, destination, goal.id or 0, slot=thread_ts, payload=payload)
+    if not deliveries.want(session, goal.workspace_id, wish, now):
         deliveries.reopen(
-            session, scene.workspace_id, GOAL_CARD, destination, scene.now, subject_id=goal_id
+            session, goal.workspace_id, GOAL_CARD, destination, now, subject_id=goal.id or 0
         )
-    return place
 
 
 def tell_goal_owner(session: Session, scene: Scene, facts: GoalFacts) -> None:

@@ -20,6 +20,7 @@ from views.goals.facts import (
     progress_line,
     status_line,
 )
+from views.opening import invitation
 from views.tasks.facts import WITHDRAWN, person_name
 from views.words import Words
 
@@ -35,8 +36,10 @@ def goal_card(
     *,
     given_by: Person | None = None,
     said_by: Person | None = None,
+    invite_to: str = "",
 ) -> Message:
-    """The card; `given_by` heads a new owner's, `said_by` spoke in the last check-in."""
+    """The card; `given_by` heads a new owner's, `said_by` spoke in the last check-in, `invite_to`
+    names a channel without the bot."""
     goal = facts.goal
     closed = figures.shown.status in CLOSED
     title = blocks.struck(goal.title) if closed else blocks.words(goal.title)
@@ -54,6 +57,8 @@ def goal_card(
     if figures.last is not None and not closed:
         shown.append(blocks.context(*_last_word(figures.last, said_by, words, now)))
     shown.append(_buttons(goal.id or 0, figures, words, closed=closed))
+    if invite_to:
+        shown.append(invitation(invite_to, words))
     return Message(_fallback(facts, figures, words, given_by), shown)
 
 

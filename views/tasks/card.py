@@ -7,6 +7,7 @@ from storage.tables import Person
 from storage.tasks import TaskFacts
 from views import blocks
 from views.blocks import Block, Element, Message
+from views.opening import invitation
 from views.tasks.facts import (
     WITHDRAWN,
     due_name,
@@ -54,11 +55,7 @@ def task_card(
         shown += blocks.contexts(fact_elements(facts, words, now))
         shown.append(_buttons(facts, words))
     if invite_to:
-        hint = words.say(
-            "I am not in #{channel}. Type /invite @Drumbeat there and the card appears for all.",
-            channel=invite_to,
-        )
-        shown.append(blocks.context(blocks.plain(hint)))
+        shown.append(invitation(invite_to, words))
     return Message(_fallback(facts, words, now, given_by), shown)
 
 
