@@ -59,8 +59,11 @@ START, END = dt.date(2026, 4, 1), dt.date(2026, 6, 30)
 
 def fill_goals(db: Database, goals: int, tasks: int) -> None:
     """A company's tasks, and so many goals of this quarter in trees of four levels; every task
-    works towards one of them. Seven in ten are measured, the others have steps or neither; of two in three their owner
-    has not said how they stand, so that it hangs on the forecast."""
+    works towards one of them.
+
+    Seven in ten are measured, the others have steps or neither. Of two in three their owner has
+    not said how they stand, so that it hangs on the forecast.
+    """
     fill_varied(db, tasks)
     staff = max(tasks // 100, 2)
     db.run_write(_insert, Goal, [_goal(number, staff) for number in range(1, goals + 1)])
