@@ -80,7 +80,9 @@ def _hint(absence: Absence, words: Words, now: dt.datetime) -> str:
     today = words.today(now)
     name = person_name(absence.person, words)
     last = words.day(absence.days.last, today=today)
-    if absence.days.first > today:
+    if absence.days.first == absence.days.last:
+        told = words.say("🌴 {name} is away on {day}", name=name, day=last)
+    elif absence.days.first > today:
         first = words.day(absence.days.first, today=today)
         told = words.say(
             "🌴 {name} is away from {first} until {last}", name=name, first=first, last=last

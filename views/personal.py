@@ -28,9 +28,9 @@ def settings_form(fields: Fields, words: Words) -> dict[str, Any]:
         "blocks": [
             field("language", words.say("Language"), "static_select",
                   choice(languages, fields.language), required=True),
-            *_hours("works", words.say("I work from"), words.say("until"), fields,
+            *_hours("works", words.say("I work from"), words.say("I work until"), fields,
                     words.say("Leave both empty for the working hours of your teams.")),
-            *_hours("quiet", words.say("Quiet from"), words.say("until"), fields,
+            *_hours("quiet", words.say("Quiet from"), words.say("Quiet until"), fields,
                     words.say("Nothing is sent to you then that can wait. The same time twice: "
                               "no quiet hours.")),
             field("nudges", words.say("Reminders"), "static_select",

@@ -82,6 +82,12 @@ async def test_who_gives_a_task_to_somebody_away_is_told_of_the_stand_in(stage: 
     assert "Ben is away until Fri, May 15; stand-in: 李雷" in (today.text or "")
 
 
+async def test_one_day_is_named_as_one_day(stage: Stage) -> None:
+    await go_away(stage, "lilei", "2026-05-13", "2026-05-13")
+    told = await stage.person("ann").command("#launch", "/task", "Call the printer @lilei wed")
+    assert "李雷 is away on Wed, May 13" in (told.text or "")
+
+
 async def test_absences_that_meet_become_one_and_can_be_removed(stage: Stage) -> None:
     await go_away(stage, "ben", "2026-05-11", "2026-05-15")
     await go_away(stage, "ben", "2026-05-14", "2026-05-20", cover="ann")

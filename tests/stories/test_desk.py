@@ -25,7 +25,7 @@ def read(stage: Stage, handle: str) -> str:
 def row_of(home: dict[str, Any], number: str) -> dict[str, Any]:
     """The buttons under the row of a task."""
     shown = home["blocks"]
-    at = next(i for i, block in enumerate(shown) if f"{number}  " in str(block.get("text")))
+    at = next(i for i, block in enumerate(shown) if f"{number}  " in str(block.get("elements")))
     found: dict[str, Any] = shown[at + 1]
     return found
 

@@ -11,8 +11,9 @@ from views import blocks
 from views.blocks import Block, Element
 from views.home.goals import due_row
 from views.tasks.card import snooze_menu
+from views.tasks.facts import number_of
 from views.tasks.handing import block_of, hand_menu, take_back_button, waiting_rows
-from views.tasks.lists import bucket_name, form_button, row_text
+from views.tasks.lists import ROW_MAX, bucket_name, form_button, row_facts
 from views.words import Words
 
 MORE, TOP = "home.more", "home.top"
@@ -48,7 +49,7 @@ def waiting(desk: Desk, words: Words, now: dt.datetime) -> list[Block]:
 
 
 def _row(row: TaskRow, words: Words, now: dt.datetime) -> list[Block]:
-    task_id = row.task.id or 0
+    task_id, facts = row.task.id or 0, row_facts(row, words, now, mine=True)
     offered = row.task.offered_to_id is not None
     buttons = blocks.actions(
         blocks.button(words.say("✔ Done"), "task.done", str(task_id)),
@@ -56,7 +57,11 @@ def _row(row: TaskRow, words: Words, now: dt.datetime) -> list[Block]:
         take_back_button(task_id, words) if offered else hand_menu(words),
     )
     return [
-        blocks.section(blocks.plain(row_text(row, words, now, mine=True))),
+        blocks.line(
+            blocks.bold(f"{number_of(row.task)}  "),
+            blocks.words(blocks.cut(row.task.title, ROW_MAX)),
+            *([blocks.words(f"\n{facts}")] if facts else []),
+        ),
         {**buttons, "block_id": block_of(row.task)},
     ]
 

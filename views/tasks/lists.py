@@ -70,12 +70,14 @@ def task_row(row: TaskRow, words: Words, now: dt.datetime, *, mine: bool = False
     """One line and the button for the likeliest step."""
     closed = Status(row.task.status) in CLOSED
     action = (words.say("Reopen"), "task.reopen") if closed else (words.say("✔ Done"), "task.done")
-    line = row_text(row, words, now, mine=mine)
+    title = blocks.cut(row.task.title, ROW_MAX)
+    facts = row_facts(row, words, now, mine=mine)
+    line = f"{number_of(row.task)}  {title}\n{facts}".rstrip()
     return blocks.section(blocks.plain(line), blocks.button(*action, value=str(row.task.id)))
 
 
-def row_text(row: TaskRow, words: Words, now: dt.datetime, *, mine: bool = False) -> str:
-    """One line: id, title, owner (if not `mine`), due, priority and status if they matter."""
+def row_facts(row: TaskRow, words: Words, now: dt.datetime, *, mine: bool = False) -> str:
+    """What a row says below its title: owner (if not `mine`), due, and what else matters."""
     task = row.task
     facts = [] if mine else [person_name(row.owner, words)]
     if task.due_date is not None:
@@ -88,7 +90,7 @@ def row_text(row: TaskRow, words: Words, now: dt.datetime, *, mine: bool = False
         facts.append(
             blocked_name(task, words) if task.status == Status.BLOCKED else status_name(task, words)
         )
-    return f"{number_of(task)}  {blocks.cut(task.title, ROW_MAX)}\n{' · '.join(facts)}".rstrip()
+    return " · ".join(facts)
 
 
 def bucket_name(bucket: Bucket, words: Words) -> str:
