@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from handlers import absence, home, personal, undo
 from handlers.goals import buttons as goal_buttons
 from handlers.goals import check_in, closing, reading
+from handlers.goals import details as goal_details
 from handlers.goals import forms as goal_forms
 from handlers.goals import hints as goal_hints
 from handlers.tasks import blocking, bulk, buttons, details, forms, handing, watching
@@ -12,6 +13,7 @@ from handlers.unit import Handler
 from views import absence as absence_words
 from views import personal as personal_words
 from views.goals import check_in as check_in_words
+from views.goals import details as details_words
 from views.goals import form as goal_form
 from views.home.my_day import MORE, TOP
 from views.tasks.blocking import WHY
@@ -42,6 +44,9 @@ ACTIONS: Mapping[str, Handler] = {
     STOP: watching.stop,
     check_in_words.OPEN: check_in.clicked,
     check_in_words.DUE: check_in.ask_due,
+    details_words.OPEN: goal_details.details,
+    details_words.OLDER: goal_details.page,
+    details_words.NEWEST: goal_details.page,
     "goal.edit": goal_forms.edit,
     goal_form.OPEN: goal_forms.new_form,
     goal_form.MEASURE: goal_forms.redraw,

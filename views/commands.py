@@ -84,4 +84,5 @@ GOAL = CommandWords(
         ("/goal undo", noted("take back my last change")),
         ("/goal help", noted("this list")),
     ),
+        ("/goal history G3", noted("its check-ins and changes so far")),
 )

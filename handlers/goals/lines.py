@@ -12,7 +12,7 @@ from domain.text import parse_slack_text
 from handlers import undo
 from handlers.answers import Answer
 from handlers.goals import check_in as check_in_form
-from handlers.goals import closing, forms, reading
+from handlers.goals import closing, details, forms, reading
 from handlers.goals.charts import chart
 from handlers.goals.told import told
 from handlers.requests import Request
@@ -149,6 +149,7 @@ STEPS: Mapping[type[Any], Callable[..., Answer]] = {
     intents.Unlink: _unlink,
     **dict.fromkeys(reading.STEPS, reading.read),
     intents.Chart: chart,
+    intents.History: details.history,
     intents.Undo: _undo,
     intents.Help: _help,
     intents.DidYouMean: _did_you_mean,

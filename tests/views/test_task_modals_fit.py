@@ -6,8 +6,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.past import PAGE, Names, Past
 from services.tasks.change import Changed
-from services.tasks.details import PAGE, Details, Names, Past
+from services.tasks.details import Details
 from storage.tables import Activity, Person, Task
 from storage.tasks import TaskFacts
 from tests.limits import assert_within_slack_limits

@@ -51,8 +51,8 @@ def goal_card(
     shown.append(blocks.line(blocks.bold(f"🎯 {goal_code(goal)}  "), title))
     if goal.why and not closed:
         shown.append(blocks.quote(blocks.cut(goal.why, WHY_SHOWN)))
-    shown.append(blocks.section(blocks.plain(_standing(facts, figures, words))))
-    shown += _milestones(figures) if not closed else []
+    shown.append(blocks.section(blocks.plain(standing(facts, figures, words))))
+    shown += milestones(figures) if not closed else []
     shown += blocks.contexts(fact_elements(facts, figures, words))
     if figures.last is not None and not closed:
         shown.append(blocks.context(*_last_word(figures.last, said_by, words, now)))
@@ -62,7 +62,7 @@ def goal_card(
     return Message(_fallback(facts, figures, words, given_by), shown)
 
 
-def _standing(facts: GoalFacts, figures: GoalFigures, words: Words) -> str:
+def standing(facts: GoalFacts, figures: GoalFigures, words: Words) -> str:
     """Progress, pace and forecast, and the status with its reason: at most three lines."""
     goal = facts.goal
     lines = [progress_line(figures, words)]
@@ -80,7 +80,8 @@ def _standing(facts: GoalFacts, figures: GoalFigures, words: Words) -> str:
     return "\n".join([*lines, status])
 
 
-def _milestones(figures: GoalFigures) -> list[Block]:
+def milestones(figures: GoalFigures) -> list[Block]:
+    """The steps with their numbers; nothing for goals without."""
     measure = figures.measure
     if not isinstance(measure, Milestones):
         return []

@@ -12,15 +12,8 @@ from views import blocks
 from views.blocks import Block, Message
 from views.forms import choice, field
 from views.goals.amounts import CIRCLES, metric_amount, share_name
-from views.goals.facts import (
-    basis_line,
-    forecast_line,
-    goal_code,
-    pace_line,
-    progress_line,
-    status_line,
-    status_word,
-)
+from views.goals.card import standing
+from views.goals.facts import goal_code, status_word
 from views.opening import form_button
 from views.words import Words
 
@@ -63,16 +56,10 @@ def check_in_form(sheet: Sheet, words: Words, *, memory: str = "") -> dict[str, 
 def _context(facts: GoalFacts, figures: GoalFigures, words: Words) -> list[Block]:
     """The goal, and where it stands."""
     goal = facts.goal
-    lines = [progress_line(figures, words)]
-    ahead = [line for line in (pace_line(figures, words), forecast_line(figures, words)) if line]
-    if ahead:
-        lines.append(" · ".join(ahead))
-    status, why = status_line(facts, figures, words), basis_line(figures, words)
-    lines.append(f"{status} · {why}" if why else status)
     title = blocks.cut(goal.title, TITLE_SHOWN)
     return [
         blocks.line(blocks.bold(f"🎯 {goal_code(goal)}  {title}")),
-        blocks.context(blocks.plain("\n".join(lines))),
+        blocks.context(blocks.plain(standing(facts, figures, words))),
     ]
 
 

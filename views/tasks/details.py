@@ -8,6 +8,7 @@ from services.tasks.details import Details
 from storage.tables import Task
 from views import blocks
 from views.blocks import Block
+from views.history import heading, paging
 from views.tasks.facts import (
     WITHDRAWN,
     fact_elements,
@@ -32,13 +33,13 @@ def details_modal(details: Details, words: Words, now: dt.datetime) -> dict[str,
         shown.append(blocks.quote(task.description))
     shown += _facts(details, words, now)
     if details.parts:
-        shown.append(_heading(words.say("Parts")))
+        shown.append(heading(words.say("Parts")))
         rows = [[blocks.words(_part(part))] for part in details.parts[:PARTS_SHOWN]]
         shown.append(blocks.bullets(*rows))
     shown.append({"type": "divider"})
-    shown.append(_heading(words.say("History")))
+    shown.append(heading(words.say("History")))
     shown += history_blocks(details.past, words)
-    shown += _paging(details, words)
+    shown += paging(details.past, task.id or 0, OLDER, NEWEST, words)
     return {
         "type": "modal",
         "callback_id": "task.details",
@@ -77,18 +78,3 @@ def _facts(details: Details, words: Words, now: dt.datetime) -> list[Block]:
 def _part(part: Task) -> str:
     mark = MARKS.get(Status(part.status), "☐")
     return f"{mark} {number_of(part)} {blocks.cut(part.title, 150)}"
-
-
-def _heading(text: str) -> Block:
-    return blocks.context(blocks.mrkdwn(f"*{blocks.escape(text)}*"))
-
-
-def _paging(details: Details, words: Words) -> list[Block]:
-    key = str(details.facts.task.id)
-    buttons = []
-    if details.past.older is not None:
-        value = f"{key} {details.past.older}"
-        buttons.append(blocks.button(words.say("Show older"), OLDER, value))
-    if not details.past.newest:
-        buttons.append(blocks.button(words.say("Show newest"), NEWEST, key))
-    return [blocks.actions(*buttons)] if buttons else []

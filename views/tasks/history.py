@@ -1,24 +1,21 @@
-"""The history of a task in words: who, when, from which door, old → new."""
+"""The history of a task: what its fields mean."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from domain.recurrence import from_json, render_recurrence
-from services.tasks.details import Names, Past
+from services.past import Names, Past
 from storage.tables import Activity
 from storage.tasks import TaskFacts
-from views import blocks
+from views import blocks, history
 from views.blocks import Block, Message
-from views.errors import field_name
-from views.tasks.facts import estimate_name, number_of, person_name, status_word
+from views.history import Telling
+from views.tasks.facts import estimate_name, number_of, status_word
 from views.words import Words
 
-VALUE_SHOWN = 120
 HIDDEN = {"closed_at", "due_until", "conversation_id", "visibility", "asked_at", "given_by_id"}
 """Fields that follow from others, or that mean nothing to people."""
-
-Tell = Callable[[Any, Names, Words], str]
 
 
 def history_message(facts: TaskFacts, past: Past, words: Words) -> Message:
@@ -34,35 +31,13 @@ def history_message(facts: TaskFacts, past: Past, words: Words) -> Message:
 
 def history_blocks(past: Past, words: Words) -> list[Block]:
     """A block for each line of history, newest first."""
-    return [_line(line, past.names, words) for line in past.lines]
+    return history.history_blocks(past, _TELLING, words)
 
 
-def _line(line: Activity, names: Names, words: Words) -> Block:
-    head = " · ".join(
-        [
-            person_name(names.people.get(line.actor_id), words),
-            words.moment(line.at),
-            _door(line, words),
-        ]
-    )
-    told = _what(line, names, words)
-    return blocks.context(blocks.plain(blocks.cut(f"{head}\n" + "\n".join(told), 1900)))
-
-
-def _what(line: Activity, names: Names, words: Words) -> list[str]:
-    if line.verb == "add":
-        return [words.say("added")]
-    if line.verb == "withdrawn":
-        return [words.say("withdrew it")]
-    lines = [words.say("took a change back")] if line.undoes else []
-    if line.verb == "decline":
-        lines.append(words.say("declined") + (f": {line.origin}" if line.origin else ""))
-    for field, (before, after) in _shown(line.changes).items():
-        was, now = (_value(field, value, names, words) for value in (before, after))
-        if field in {"title", "description"} and not line.undoes:
-            was = blocks.cut(was, VALUE_SHOWN // 2)
-        lines.append(f"{field_name(field, words)}: {was} → {now}")
-    return lines or [words.say("changed")]
+def _sentences(line: Activity, _names: Names, words: Words) -> list[str]:
+    if line.verb != "decline":
+        return []
+    return [words.say("declined") + (f": {line.origin}" if line.origin else "")]
 
 
 def _shown(changes: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
@@ -77,70 +52,30 @@ def _shown(changes: Mapping[str, list[Any]]) -> dict[str, list[Any]]:
     return found
 
 
-def _value(field: str, value: Any, names: Names, words: Words) -> str:
-    if value in (None, "", []):
-        return words.say("none")
-    tell = _VALUES.get(field)
-    return blocks.cut(tell(value, names, words) if tell else str(value), VALUE_SHOWN)
-
-
 def _due(value: str, _names: Names, words: Words) -> str:
     if "T" in value:
         return words.moment(dt.datetime.fromisoformat(value))
     return words.day(dt.date.fromisoformat(value))
 
 
-def _person(value: int, names: Names, words: Words) -> str:
-    return person_name(names.people.get(value), words)
-
-
-def _people(value: list[int], names: Names, words: Words) -> str:
-    return ", ".join(_person(each, names, words) for each in value)
-
-
-def _tasks(value: list[int], names: Names, words: Words) -> str:
-    return ", ".join(_numbered("T", names.tasks.get(each), words) for each in value)
-
-
-def _goals(value: list[int], names: Names, words: Words) -> str:
-    return ", ".join(_numbered("G", names.goals.get(each), words) for each in value)
-
-
-def _numbered(letter: str, number: int | None, words: Words) -> str:
-    return words.say("a private item") if number is None else f"{letter}{number}"
-
-
-def _team(value: int, names: Names, words: Words) -> str:
-    name = names.teams.get(value)
-    return f"#{name}" if name else words.say("a private channel")
-
-
-_VALUES: Mapping[str, Tell] = {
-    "status": lambda value, _, words: status_word(value, words),
-    "owner_id": _person,
-    "offered_to_id": _person,
-    "asked_date": _due,
-    "watchers": _people,
-    "votes": lambda value, _, words: words.count("{n} vote", "{n} votes", len(value)),
-    "due_date": _due,
-    "due_at": _due,
-    "labels": lambda value, _names, _words: " ".join(f"+{label}" for label in value),
-    "after": _tasks,
-    "goals": _goals,
-    "team_id": _team,
-    "priority": lambda value, _names, _words: f"P{value}",
-    "estimate": lambda value, _, words: estimate_name(value, words),
-    "recurrence": lambda value, _names, _words: render_recurrence(from_json(value)),
-}
-
-
-def _door(line: Activity, words: Words) -> str:
-    doors = {
-        "command": words.say("by command"),
-        "button": words.say("by button"),
-        "form": words.say("by form"),
-        "shortcut": words.say("by shortcut"),
-        "message": words.say("by message"),
-        "reaction": words.say("by reaction"),
-    }
-    return doors.get(line.door, words.say("by Drumbeat"))
+_TELLING = Telling(
+    values={
+        "status": lambda value, _, words: status_word(value, words),
+        "owner_id": history.person,
+        "offered_to_id": history.person,
+        "asked_date": _due,
+        "watchers": history.people,
+        "votes": lambda value, _, words: words.count("{n} vote", "{n} votes", len(value)),
+        "due_date": _due,
+        "due_at": _due,
+        "labels": history.labels,
+        "after": history.tasks,
+        "goals": history.goals,
+        "team_id": history.team,
+        "priority": lambda value, _names, _words: f"P{value}",
+        "estimate": lambda value, _, words: estimate_name(value, words),
+        "recurrence": lambda value, _names, _words: render_recurrence(from_json(value)),
+    },
+    shown=_shown,
+    sentences=_sentences,
+)
