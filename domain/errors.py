@@ -165,6 +165,10 @@ class NoSuchStep(DomainError):
     number: int | None = None
 
 
+class AcceptFirst(NotAllowed):
+    """The task is offered to this person, who has not taken it over yet."""
+
+
 @dataclass(eq=False, repr=False)
 class NoOffer(DomainError):
     """Nobody is waiting for this person's answer about the task, and nobody was."""

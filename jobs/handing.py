@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from jobs.calls import Call, post
 from jobs.readers import person_at, reader_of
+from services.tasks.links import as_seen
 from services.tasks.offers import Asked, became_of_date, became_of_offer
 from storage import people
 from storage import tasks as store
@@ -34,7 +35,8 @@ def question_card(
         asked = became_of_offer(session, task, reader, str(row.payload["offer"]))
         if asked.waits:
             keeps_date = bool(row.payload.get("keeps_date"))
-            return offer_card(facts, words, now, by=by, keeps_date=keeps_date)
+            told = as_seen(session, facts, Audience(person=reader))
+            return offer_card(told, words, now, by=by, keeps_date=keeps_date)
         if task.owner_id == reader.id:
             return None
     else:

@@ -28,7 +28,7 @@ from views.commands import TASK
 from views.help import ADD_TASK, Meant, command_help, did_you_mean, verb_help
 from views.tasks import replies
 from views.tasks.card import task_card
-from views.tasks.handing import waiting_rows
+from views.tasks.handing import offer_card, waiting_rows
 from views.tasks.lists import task_list
 
 After = tuple[dt.datetime, int] | None
@@ -113,6 +113,8 @@ def add_as_typed(session: Session, scene: Scene, request: Request, line: str) ->
 
 def _show(session: Session, scene: Scene, _request: Request, intent: intents.ShowTask) -> Answer:
     facts = lists.show_task(session, scene, intent.number)
+    if facts.given_by is not None and facts.task.offered_to_id == scene.person_id:
+        return Answer(offer_card(facts, words_of(scene), scene.now, by=facts.given_by))
     return Answer(task_card(facts, words_of(scene), scene.now))
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from domain.tasks import CLOSED, Action, Standing, Status, plan_status, require
+from domain.errors import AcceptFirst
+from domain.tasks import CLOSED, Action, Standing, Status, may, plan_status, require
 from services.goals.cards import redraw_goals_of_task
 from services.home import refresh_home
 from services.scene import Scene
@@ -64,10 +65,13 @@ def standing_of(session: Session, scene: Scene, task: Task) -> Standing:
 
 
 def allow(session: Session, scene: Scene, task: Task, action: Action) -> None:
-    """Raise NotAllowed unless the acting person may do this."""
+    """Raise NotAllowed unless the acting person may do this, AcceptFirst if they might soon."""
     if scene.person_id in {task.owner_id, task.creator_id}:
         return
-    require(action, standing_of(session, scene, task), task.number)
+    standing = standing_of(session, scene, task)
+    if standing.offered and not may(action, standing):
+        raise AcceptFirst(action.value, task.number)
+    require(action, standing, task.number)
 
 
 def apply_changes(

@@ -1,6 +1,7 @@
 """What a task waits for and works towards: numbers in a line become rows, loops are refused."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlmodel import Session
 
@@ -8,9 +9,11 @@ from domain.errors import NoSuchKpi, NoSuchTask, WaitLoop
 from domain.goal_errors import NoSuchGoal
 from services.scene import Scene
 from storage import goals as goal_store
-from storage import task_waits
+from storage import task_history, task_waits
 from storage import tasks as store
 from storage.tables import Task
+from storage.tasks import TaskFacts
+from storage.visibility import Audience
 
 
 def resolve_after(
@@ -26,6 +29,18 @@ def resolve_after(
             raise WaitLoop(task.number, number)
         found.append(other)
     return found
+
+
+def as_seen(session: Session, facts: TaskFacts, audience: Audience) -> TaskFacts:
+    """The same facts for one reader: what is linked but hidden from them is marked so."""
+    tasks = [*facts.waits, *([facts.parent] if facts.parent else [])]
+    if not tasks and not facts.goals:
+        return facts
+    seen = task_history.task_numbers(session, [other.id or 0 for other in tasks], audience)
+    goals = task_history.goal_numbers(session, [goal.id or 0 for goal in facts.goals], audience)
+    hidden = {f"T{other.number}" for other in tasks if other.id not in seen}
+    hidden |= {f"G{goal.number}" for goal in facts.goals if goal.id not in goals}
+    return replace(facts, hidden=frozenset(hidden))
 
 
 def waits_on(session: Session, task_id: int, wanted: int) -> bool:

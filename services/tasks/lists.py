@@ -11,7 +11,7 @@ from domain.errors import NoSuchTask
 from domain.task_lines import Filters
 from domain.tasks import Bucket, Status, bucket_of
 from services.scene import Scene
-from services.tasks.links import refuse_kpis, resolve_goals
+from services.tasks.links import as_seen, refuse_kpis, resolve_goals
 from services.tasks.resolve import resolve_channel, resolve_person
 from storage import conversations
 from storage import tasks as store
@@ -67,11 +67,12 @@ def find_tasks(session: Session, scene: Scene, words: str, page: Page = FIRST_PA
 
 
 def show_task(session: Session, scene: Scene, number: int) -> TaskFacts:
-    """One task with everything around it; raises NoSuchTask."""
+    """One task with everything around it that the person may see; raises NoSuchTask."""
     found = store.find_task(session, scene.workspace_id, number, scene.audience)
     if found is None:
         raise NoSuchTask(number)
-    return store.get_facts(session, scene.workspace_id, found.id or 0)
+    facts = store.get_facts(session, scene.workspace_id, found.id or 0)
+    return as_seen(session, facts, scene.audience)
 
 
 def _listing(

@@ -271,3 +271,20 @@ async def test_somebody_who_leaves_is_not_waited_for(stage: Stage) -> None:
     assert said.startswith("Ann has left, so nobody would answer. Accept T1")
     await _click(stage, "ben", "task.accept", offer)
     assert await _lists(stage, "ben") == ["ben"]
+
+
+async def test_whoever_is_asked_sees_the_question_but_nothing_else_that_is_private(
+    stage: Stage,
+) -> None:
+    ann = stage.person("ann")
+    for line in ("Talk to Chen", "Talk about pay after T1", "hand T2 @ben"):
+        await ann.command("dm", "/task", line)
+    await stage.pass_time(seconds=5)
+    offer = words_in(_offer(stage, "ben"))
+    assert offer.startswith(
+        "Ann wants to hand a task over to you: T2 Talk about pay 👤 Ann ⛓ after"
+    )
+    assert "⛓ after a private item Accept" in offer
+    assert await _typed(stage, "ben", "T2") == offer
+    assert (await _typed(stage, "ben", "done T2")).startswith("T2 is offered to you but not yours")
+    assert (await _typed(stage, "ben", "T1")).startswith("There is no T1 here.")

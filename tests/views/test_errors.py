@@ -39,6 +39,7 @@ EXAMPLES: list[DomainError] = [
     errors.NotAllowed("edit", 12),
     errors.NotAllowed("edit"),
     errors.NoSuchStep("done", "doing", 12),
+    errors.AcceptFirst("finish", 12),
     errors.NoOffer(12),
     *(errors.OfferOver(12, state.value, "Ben") for state in CLOSED),
     errors.NotYourAnswer(12, "Ben"),

@@ -110,6 +110,8 @@ def link_elements(facts: TaskFacts, words: Words) -> list[Element]:
 
 def linked_name(facts: TaskFacts, other: Task | Goal, name: str, words: Words) -> str:
     """A linked thing by its id, or as private if those who see this task may not see it."""
+    if name in facts.hidden:
+        return words.say("a private item")
     task = facts.task
     same_room = (other.visibility, other.conversation_id) == (task.visibility, task.conversation_id)
     return name if other.visibility == "workspace" or same_room else words.say("a private item")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from domain import errors
@@ -70,7 +71,9 @@ def offer_card(
     ]
     if task.description:
         shown.append(blocks.quote(blocks.cut(task.description, DESCRIPTION_SHOWN)))
-    shown += blocks.contexts(fact_elements(facts, words, now))
+    # That it is offered to its reader goes without saying; what they suggested does not.
+    told = facts if task.asked_date else replace(facts, offered_to=None)
+    shown += blocks.contexts(fact_elements(told, words, now))
     shown.append(blocks.actions(*_receiver_buttons(task, words), _details(task, words)))
     text = words.say("{name} wants to hand over {task}", name=name, task=f"{what} — {due}")
     return Message(blocks.escape(text), shown)
@@ -347,6 +350,10 @@ def _over(error: errors.OfferOver, words: Words) -> str:
 
 
 SAYINGS: dict[type[BaseException], Callable[[Any, Words], str]] = {
+    errors.AcceptFirst: lambda error, words: words.say(
+        "T{number} is offered to you but not yours yet. Take it over first: /task accept T{number}",
+        number=error.number,
+    ),
     errors.NoOffer: lambda error, words: words.say(
         "Nobody is waiting for your answer about T{number}, so nothing changed.",
         number=error.number,
