@@ -76,7 +76,8 @@ class ResponseUrls:
             return _refused(400, "invalid_payload")
         refused = self._check(url, body)
         if refused is not None:
-            return web.json_response(refused, status=400)
+            # Seen live for bad blocks (slackapi/java-slack-sdk#1349); taken to be so for the rest.
+            return web.json_response(refused, status=404)
         try:
             self._carry_out(url, body)
         except Refused as no:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
@@ -117,9 +118,22 @@ async def test_bad_bodies_are_refused_and_use_nothing_up(
     url = await desk.of_command()
     for _ in range(6):
         status, text = await desk.post(url, **body)
-        assert status == 400
+        assert status == 404
         assert error in text
     assert (await desk.post(url, text="fine"))[0] == 200
+
+
+async def test_blocks_that_the_workspace_does_not_have_and_unknown_files_are_refused(
+    desk: Desk,
+) -> None:
+    url = await desk.of_command()
+    desk.sandbox.withhold_block("divider")
+    status, text = await desk.post(url, blocks=[{"type": "divider"}])
+    assert (status, json.loads(text)["error"]) == (404, "invalid_blocks")
+    image = {"type": "image", "alt_text": "a", "slack_file": {"id": "F0STRANGER0"}}
+    assert "invalid slack file" in (await desk.post(url, blocks=[image]))[1]
+    desk.sandbox.grant_block("divider")
+    assert (await desk.post(url, blocks=[{"type": "divider"}]))[0] == 200
 
 
 async def test_replacing_a_message_is_an_update_for_all(desk: Desk) -> None:
@@ -157,7 +171,7 @@ async def test_deleting_with_content_posts_new(desk: Desk) -> None:
 
 async def test_a_thread_only_without_replacing(desk: Desk) -> None:
     url, ts = await desk.of_click()
-    assert (await desk.post(url, text="x", thread_ts=ts, replace_original=True))[0] == 400
+    assert (await desk.post(url, text="x", thread_ts=ts, replace_original=True))[0] == 404
     body = {"text": "in thread", "thread_ts": ts, "response_type": "in_channel"}
     assert (await desk.post(url, **body))[0] == 200
     assert [m["text"] for m in desk.ben.thread("#launch", ts)] == ["old", "in thread"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -169,6 +171,26 @@ async def test_an_image_block_shows_an_uploaded_image_and_nothing_else() -> None
             )
             assert body["error"] == "invalid_blocks"
             assert body["errors"] == ["invalid slack file [json-pointer:/blocks/0/slack_file]"]
+
+
+async def test_a_workspace_without_a_block_refuses_it_in_messages_views_and_answers() -> None:
+    """As some do for a while with blocks that Slack has only just made."""
+    async with slack() as sandbox:
+        bot, ann = client(sandbox), sandbox.workspace.user("ann").id
+        sandbox.withhold_block("divider")
+        blocks = [{"type": "divider"}]
+        everywhere: dict[str, Any] = {"channel": "#launch", "text": "x", "blocks": blocks}
+        for refusal in (
+            bot.chat_postMessage(**everywhere),
+            bot.chat_postEphemeral(user=ann, **everywhere),
+        ):
+            body = await refused(refusal)
+            assert body["error"] == "invalid_blocks"
+            assert body["errors"] == ["unsupported type: divider [json-pointer:/blocks/0/type]"]
+        home = {"type": "home", "blocks": blocks}
+        assert await code(bot.views_publish(user_id=ann, view=home)) == "invalid_arguments"
+        sandbox.grant_block("divider")
+        assert (await bot.chat_postMessage(**everywhere))["ok"]
 
 
 # -- views (their rules are tested with the interactions) ------------------------------------

@@ -67,6 +67,11 @@ def test_slack_s_lines_go_on_into_the_forecast() -> None:
     assert lines["Pace"]["Sep 30"] == 45
 
 
+def test_a_forecast_without_a_range_is_one_line() -> None:
+    lines = lines_of(chart_of(landing=(44.0, 44.0, 52.85)))
+    assert list(lines) == ["Pace", "Forecast, high", "So far, then likely"]
+
+
 def test_without_a_forecast_the_lines_end_with_the_last_check_in() -> None:
     lines = lines_of(chart_of(landing=None))
     assert list(lines) == ["Pace", "So far"]
@@ -80,7 +85,7 @@ def test_before_the_first_check_in_the_pace_stands_alone() -> None:
 def test_days_are_thinned_out_in_the_rhythm_of_check_ins() -> None:
     labels = list(lines_of(chart_of())["Pace"])
     assert labels[:4] == ["Jul 1", "Jul 6", "Jul 13", "Jul 20"]
-    assert labels[-2:] == ["Sep 28", "Sep 30"]
+    assert labels[-2:] == ["Sep 21", "Sep 30"]  # 28 September would stand right beside the end
 
 
 def test_a_target_makes_lines_of_bars_in_slack_s_chart_only() -> None:

@@ -118,14 +118,16 @@ def _count(first: dt.date, last: dt.date, end: dt.date, step: int) -> int:
 
 
 def _every(first: dt.date, last: dt.date, end: dt.date, step: int) -> list[dt.date]:
-    back = range(step, (last - first).days, step)
-    on = range(step, (end - last).days, step)
+    # What lies closer to an end than half a step is left out: all are drawn equally far apart.
+    back = range(step, (last - first).days - step // 2, step)
+    on = range(step, (end - last).days - step // 2, step)
     inner = [last, *(last - dt.timedelta(n) for n in back), *(last + dt.timedelta(n) for n in on)]
     return sorted({first, end, *inner})
 
 
 def _fanned(points: Days, fan: Landing) -> list[_Line]:
-    """Up to the last measured day all three are the same line; the likely one is drawn on top."""
+    """Up to the last measured day all are the same line; the likely one is drawn on top, and hides
+    what is no different."""
     last, value = points[-1]
     said = as_said(points)
 
@@ -133,11 +135,9 @@ def _fanned(points: Days, fan: Landing) -> list[_Line]:
         ahead = between(((last, value), (fan.on, landing)))
         return lambda day: said(day) if day <= last else ahead(day)
 
-    return [
-        _Line(fan.low_name, towards(fan.low)),
-        _Line(fan.high_name, towards(fan.high)),
-        _Line(fan.likely_name, towards(fan.likely)),
-    ]
+    around = ((fan.low_name, fan.low), (fan.high_name, fan.high))
+    lines = [_Line(name, towards(at)) for name, at in around if at != fan.likely]
+    return [*lines, _Line(fan.likely_name, towards(fan.likely))]
 
 
 def _dated(series: Series) -> Days:

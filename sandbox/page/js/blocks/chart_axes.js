@@ -7,6 +7,8 @@ const WIDTH = 560;
 const HEIGHT = 240;
 /** Lines differ in more than colour. */
 const DASHES = [null, "7 4", "2 4", "10 3 2 3"];
+/** The width of a letter where letters are largest, on a phone. */
+const LETTER = 9;
 const PAD = { left: 48, right: 12, top: 10, bottom: 42 };
 
 /** Four to six round steps from `low` to `high`. */
@@ -40,7 +42,8 @@ export function lines(data) {
   const slot = plotWidth / labels.length;
   const x = (at) => PAD.left + slot * (at + 0.5);
   const plot = { data, labels, x, y, slot, zero: y(Math.max(bottom, Math.min(0, top))) };
-  const every = Math.ceil(labels.length / 10);
+  const widest = Math.max(...labels.map((label) => label.length));
+  const every = Math.ceil((labels.length * (widest * LETTER + 10)) / plotWidth);
   return s(
     "svg",
     { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "axes", "aria-hidden": "true" },
@@ -59,7 +62,7 @@ export function lines(data) {
       ),
     ]),
     labels.map((label, at) =>
-      at % every
+      (labels.length - 1 - at) % every // the last one is always there
         ? null
         : s(
             "text",
