@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from domain.tasks import CLOSED, Status
+from jobs.boards import render_board
 from jobs.calls import Call, Proof, post
 from jobs.charts import chart_call
 from jobs.goals import render_check_in, render_goal_card
@@ -16,7 +17,9 @@ from jobs.watching import render_watched
 from jobs.ways import answering
 from services.charts import CHART
 from services.desk import desk_of
+from services.goals.boards import BOARD
 from services.goals.cards import CHECK_IN_NOTE, GOAL_CARD
+from services.reactions import GOAL_HINT
 from services.scene import Origin, look_in
 from services.tasks.by_emoji import ASK_WHY
 from services.tasks.cards import CARD
@@ -24,11 +27,13 @@ from services.tasks.offers import NEWS
 from services.tasks.pins import LOOK_UP
 from services.tasks.watched import WATCHED
 from storage import activity, people
+from storage import goals as goal_store
 from storage import tasks as store
 from storage.tables import Delivery, Person
 from storage.tasks import TaskFacts
 from storage.workspaces import get_workspace
 from views.blocks import Message
+from views.goals.told import goal_reaction_hint
 from views.home import home_page
 from views.tasks.blocking import why_question
 from views.tasks.card import task_card
@@ -102,7 +107,17 @@ def _reply(session: Session, row: Delivery, now: dt.datetime) -> Call | None:
 
 def _reaction_hint(session: Session, row: Delivery, _now: dt.datetime) -> Call:
     task = store.get_task(session, row.workspace_id, row.subject_id)
-    message = _shown(reaction_hint(task, reader_of(session, row)))
+    return _privately(row, reaction_hint(task, reader_of(session, row)))
+
+
+def _goal_reaction_hint(session: Session, row: Delivery, _now: dt.datetime) -> Call:
+    goal = goal_store.get_goal(session, row.workspace_id, row.subject_id)
+    return _privately(row, goal_reaction_hint(goal, reader_of(session, row)))
+
+
+def _privately(row: Delivery, told: Message) -> Call:
+    """Said to one person where they were, at worst in a direct message."""
+    message = _shown(told)
     direct = post(row.destination, message, row.uuid, rev=row.wanted_rev)
     channel = str(row.payload["channel"])
     if channel.startswith("D"):
@@ -175,9 +190,11 @@ def _ask(method: str, row: Delivery, **args: Any) -> Call:
 KINDS: Mapping[str, Render] = {
     GOAL_CARD: render_goal_card,
     CHECK_IN_NOTE: render_check_in,
+    BOARD: render_board,
     "reply": _reply,
     CHART: chart_call,
     "reaction_hint": _reaction_hint,
+    GOAL_HINT: _goal_reaction_hint,
     "pin": _pin,
     "home": _home,
     "look_up_person": _person,

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from domain.errors import NoSuchStep, NotAllowed
 from domain.reactions import Meaning, meaning_of, merge_meanings
+from services.goals.cards import GOAL_CARD
 from services.scene import Origin, Scene, enter
 from services.tasks.by_emoji import STEPS
 from services.tasks.change import Changed
@@ -20,10 +21,11 @@ from storage import conversations, deliveries, seen
 from storage import tasks as store
 from storage.deliveries import Wish
 from storage.tables import ReactionState, Task
-from storage.visibility import may_see
+from storage.visibility import may_see, may_see_goal
 from storage.workspaces import find_workspace, get_workspace
 
 DOOR = "reaction"
+GOAL_HINT = "goal_reaction_hint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,11 @@ def note_reaction(session: Session, told: Told, now: dt.datetime) -> Changed | N
         return None
     task = task_behind(session, workspace.id or 0, told.channel, told.ts)
     if task is None:
-        if meaning is Meaning.MAKE_TASK and told.present:
+        goal_id = goal_behind(session, workspace.id or 0, told.channel, told.ts)
+        if goal_id is not None:
+            seen.settle_reactions(session, workspace.id or 0, told.channel, told.ts)
+            _hint_goal(session, told, goal_id, now)
+        elif meaning is Meaning.MAKE_TASK and told.present:
             ask_for_message(session, _scene(session, told, now), told.ts, _origin(told))
         return None
     seen.settle_reactions(session, workspace.id or 0, told.channel, told.ts)
@@ -105,6 +111,12 @@ def task_behind(session: Session, workspace_id: int, channel: str, ts: str) -> T
     return store.find_by_source(session, workspace_id, channel, ts)
 
 
+def goal_behind(session: Session, workspace_id: int, channel: str, ts: str) -> int | None:
+    """The primary key of the goal whose card a message is."""
+    shown = deliveries.find_by_message(session, workspace_id, channel, ts)
+    return shown.subject_id if shown is not None and shown.kind == GOAL_CARD else None
+
+
 def _origin(told: Told) -> str:
     return f"{told.channel} {told.ts} {told.user} {told.emoji}"
 
@@ -131,6 +143,17 @@ def _act(
     except NoSuchStep:
         pass
     return None
+
+
+def _hint_goal(session: Session, told: Told, goal_id: int, now: dt.datetime) -> None:
+    """Emoji change tasks only: whoever tries it on a goal is told once what to do instead."""
+    scene = _scene(session, told, now)
+    if not told.present or scene.person.is_bot:
+        return
+    if may_see_goal(session, scene.audience, goal_id):
+        payload = {"channel": told.channel}
+        wish = Wish(GOAL_HINT, scene.person.slack_id, goal_id, payload=payload)
+        deliveries.want(session, scene.workspace_id, wish, scene.now)
 
 
 def _hint(session: Session, scene: Scene, task: Task, channel: str) -> None:
