@@ -9,11 +9,12 @@ from sqlmodel import Session
 
 from domain.away import CannotCover, NoCover, NoSuchAbsence, Stay, join_stays, plan_range
 from domain.workdays import DateRange, WorkCalendar
+from services.history import record
 from services.home import refresh_home
 from services.scene import Scene, calendar_of, meet
 from services.tasks.resolve import name_of
 from storage import absence as store
-from storage import activity, people
+from storage import people
 from storage.tables import Away, Person, Team
 from storage.tasks import TaskFacts
 
@@ -150,15 +151,5 @@ def _told(stay: Stay) -> list[str | int | None]:
 def _record(
     session: Session, scene: Scene, verb: str, before: list[object], after: list[object]
 ) -> None:
-    activity.record(
-        session,
-        workspace_id=scene.workspace_id,
-        change_group=scene.change_group,
-        at=scene.now,
-        actor_id=scene.person_id,
-        door=scene.door,
-        verb=verb,
-        subject=("person", scene.person_id),
-        changes={"away": [before, after]},
-    )
+    record(session, scene, verb, ("person", scene.person_id), {"away": [before, after]})
     refresh_home(session, scene, scene.person_id)

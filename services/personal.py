@@ -8,9 +8,10 @@ from sqlmodel import Session
 
 from domain.languages import Language
 from domain.personal import QUIET, Hours, Nudges, plan_hours, plan_work
+from services.history import record
 from services.home import refresh_home
 from services.scene import Scene
-from storage import activity, people
+from storage import people
 from storage.tables import Person
 
 UNSET = "unset"
@@ -61,17 +62,7 @@ def save_settings(session: Session, scene: Scene, fields: Fields) -> None:
     if not changes:
         return
     people.change_person(session, scene.person_id, wanted)
-    activity.record(
-        session,
-        workspace_id=scene.workspace_id,
-        change_group=scene.change_group,
-        at=scene.now,
-        actor_id=scene.person_id,
-        door=scene.door,
-        verb="settings",
-        subject=("person", scene.person_id),
-        changes=changes,
-    )
+    record(session, scene, "settings", ("person", scene.person_id), changes)
     refresh_home(session, scene, scene.person_id)
 
 

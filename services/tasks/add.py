@@ -10,6 +10,7 @@ from domain.quickadd import QuickAdd
 from domain.tasks import DEFAULT_PRIORITY, TITLE_MAX, Status
 from domain.visibility import Visibility
 from services.goals.cards import redraw_goals_of_task
+from services.history import record
 from services.home import refresh_home
 from services.placing import Spot, spot_for
 from services.readable import readable_text
@@ -18,7 +19,7 @@ from services.tasks.cards import HeardIn, show_card, tell_owner
 from services.tasks.links import refuse_kpis, resolve_after, resolve_goals
 from services.tasks.repeat import first_columns, kept_rule
 from services.tasks.resolve import DueColumns, resolve_due, resolve_person
-from storage import activity, task_waits
+from storage import task_waits
 from storage import tasks as store
 from storage.tables import Conversation, Person, Task, Team
 from storage.tasks import TaskFacts
@@ -99,18 +100,7 @@ def add_task(
         goals=tuple(task_waits.goals_of(session, task_id)) if goals else (),
         parent=parent.task if parent else None,
     )
-    activity.record(
-        session,
-        workspace_id=scene.workspace_id,
-        change_group=scene.change_group,
-        at=scene.now,
-        actor_id=scene.person_id,
-        door=scene.door,
-        verb="add",
-        subject=("task", task_id),
-        changes={"status": [None, Status.OPEN.value]},
-        origin=scene.origin,
-    )
+    record(session, scene, "add", ("task", task_id), {"status": [None, Status.OPEN.value]})
     heard_in = HeardIn(scene.place.slack_id, scene.thread_ts) if scene.place else None
     shown_in = show_card(session, facts, scene.now, heard_in=heard_in)
     tell_owner(session, scene, facts)

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from domain.errors import AcceptFirst
 from domain.tasks import CLOSED, Action, Standing, Status, may, plan_status, require
 from services.goals.cards import redraw_goals_of_task
+from services.history import record
 from services.home import refresh_home
 from services.scene import Scene
 from services.tasks.cards import redraw_cards, tell_owner
@@ -21,7 +22,7 @@ from services.tasks.offers import (
     with_offer_ended,
 )
 from services.tasks.watched import tell_watchers
-from storage import activity, conversations, task_parts, task_waits
+from storage import conversations, task_parts, task_waits
 from storage import tasks as store
 from storage.tables import Task
 from storage.tasks import TaskFacts
@@ -108,19 +109,7 @@ def apply_changes(
     if "watchers" in changes:
         store.set_watchers(session, task_id, wanted["watchers"])
     _write_links(session, task_id, changes, wanted)
-    activity.record(
-        session,
-        workspace_id=scene.workspace_id,
-        change_group=scene.change_group,
-        at=scene.now,
-        actor_id=scene.person_id,
-        door=scene.door,
-        verb=verb,
-        subject=("task", task_id),
-        changes=changes,
-        origin=scene.origin,
-        undoes=undoes,
-    )
+    record(session, scene, verb, ("task", task_id), changes, undoes=undoes)
     redraw_cards(session, scene, task_id)
     facts = store.get_facts(session, scene.workspace_id, task_id)
     tell_of_offer(session, scene, task, facts, changes, verb=verb)

@@ -8,10 +8,11 @@ from sqlmodel import Session
 from domain.recurrence import Recurrence, first_due, from_json, next_due, to_json
 from domain.tasks import Status
 from services.absence import calendar_for
+from services.history import record
 from services.scene import Scene, calendar_of, zone_of
 from services.tasks.cards import show_card
 from services.tasks.resolve import DueColumns, due_columns
-from storage import activity, task_waits
+from storage import task_waits
 from storage import tasks as store
 from storage.tables import Task, Team
 from storage.workspaces import next_number
@@ -59,18 +60,8 @@ def repeat_task(session: Session, scene: Scene, done: Task) -> Task | None:
     store.set_watchers(session, task_id, [person.id or 0 for person in facts.watchers])
     store.set_labels(session, scene.workspace_id, task_id, facts.labels)
     task_waits.set_goals(session, task_id, [goal.id or 0 for goal in facts.goals])
-    activity.record(
-        session,
-        workspace_id=scene.workspace_id,
-        change_group=scene.change_group,
-        at=scene.now,
-        actor_id=scene.person_id,
-        door=scene.door,
-        verb="add",
-        subject=("task", task_id),
-        changes={"status": [None, Status.OPEN.value]},
-        origin=f"after {done.id}",
-    )
+    opened = {"status": [None, Status.OPEN.value]}
+    record(session, scene, "add", ("task", task_id), opened, origin=f"after {done.id}")
     show_card(session, store.get_facts(session, scene.workspace_id, task_id), scene.now)
     return following
 
