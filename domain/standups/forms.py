@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from domain.standups.definition import ask_the_same
+from domain.standups.values import Standup
 from domain.standups.windows import Window
 
 LATE_FOR = dt.timedelta(days=7)
@@ -54,3 +56,20 @@ def form_ahead(windows: Iterable[Window], now: dt.datetime, today: dt.date) -> F
     coming = [window for window in windows if window.date > today and window.prompt_at > now]
     soonest = min(coming, key=lambda window: window.prompt_at, default=None)
     return None if soonest is None else Form(soonest, early=True)
+
+
+def also_answered(
+    standup: Standup, window: Window, others: Iterable[tuple[Standup, Window]]
+) -> list[Window]:
+    """Return the person's windows in other standups that the same answer serves.
+
+    Those ask the same questions for the same date, and are not closed before it is asked here.
+    """
+    return [
+        other
+        for definition, other in others
+        if other.person == window.person
+        and other.date == window.date
+        and other.closes_at > window.prompt_at
+        and ask_the_same(standup, definition)
+    ]

@@ -6,7 +6,7 @@ The parent is posted when the first one is asked; the summary is due when the la
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -21,6 +21,7 @@ from domain.standups.windows import (
     span_of,
     window_of,
 )
+from domain.workdays import ONE_DAY
 
 
 class Attendance(StrEnum):
@@ -122,6 +123,36 @@ def plan_round(
     ordered = sorted(windows.values(), key=lambda window: (window.prompt_at, window.person))
     usual_at = span_of(standup, date, team.zone)[0]
     return Round(date, tuple(ordered), tuple(excluded.values()), usual_at)
+
+
+SEARCH_DAYS = 400
+"""The next round is looked for within so many days."""
+
+
+def next_round(
+    standup: Standup,
+    people: Sequence[Participant],
+    team: Team,
+    now: dt.datetime,
+    *,
+    after: dt.date | None = None,
+    not_before: dt.date | None = None,
+) -> Round | None:
+    """Return the first round after the date `after` (the last one planned) that is not over.
+
+    Somebody's clock may show tomorrow's date already, so a round has to be planned before the
+    team's own day begins. Rounds that went by unplanned are left out.
+    """
+    # From the zone farthest ahead, a window of a whole day at the other end of the world.
+    oldest = now.astimezone(team.zone).date() - 2 * ONE_DAY
+    first = oldest if after is None else max(oldest, after + ONE_DAY)
+    last = first + SEARCH_DAYS * ONE_DAY
+    for date in round_dates(standup, team, first, last, not_before=not_before):
+        planned = plan_round(standup, date, people, team)
+        ends_at = planned.usual_at if planned.is_skipped else planned.closes_at
+        if ends_at is not None and ends_at > now:
+            return planned
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from domain.dates.values import Clock
 from domain.recurrence import parse_recurrence
-from domain.standups.forms import Form, form_ahead, form_owed
+from domain.standups.forms import Form, also_answered, form_ahead, form_owed
 from domain.standups.rounds import (
     Attendance,
     Round,
     RoundDue,
     count_round,
     due_in_round,
+    next_round,
     plan_round,
     round_dates,
     with_times,
@@ -229,6 +230,43 @@ def test_tomorrow_is_the_next_time_it_asks() -> None:
     assert on_friday is not None
     assert on_friday.window.date == dt.date(2026, 5, 18)
     assert form_ahead(windows, utc("19 12:00"), dt.date(2026, 5, 19)) is None
+
+
+def test_one_answer_serves_two_standups_with_the_same_questions() -> None:
+    other = replace(DAILY, name="Other", prompt=Clock(10), close=Clock(12))
+    mood = replace(other, mood=True)
+    window = PLANNED.windows[0]
+    theirs = plan_round(other, TUESDAY, PEOPLE, TEAM).windows[0]
+    tomorrow = plan_round(other, WEDNESDAY, PEOPLE, TEAM).windows[0]
+    others = [(other, theirs), (mood, theirs), (other, tomorrow), (other, PLANNED.windows[1])]
+    assert also_answered(DAILY, window, others) == [theirs]
+    over = with_times(theirs, window.prompt_at)
+    assert also_answered(DAILY, window, [(other, over)]) == []
+
+
+# --- the next round -----------------------------------------------------------------------------
+
+
+def test_the_next_round_is_planned_before_the_first_clock_shows_its_date() -> None:
+    # 20:00 on Monday in New York is Tuesday 08:00 in Shanghai.
+    found = next_round(DAILY, PEOPLE, TEAM, utc("12 00:00"), after=dt.date(2026, 5, 11))
+    assert found == PLANNED
+    # Without a last one: Monday's is over, Tuesday's is not even when Ann's window has closed.
+    assert next_round(DAILY, PEOPLE, TEAM, utc("12 05:00")) == PLANNED
+    late = next_round(DAILY, PEOPLE, TEAM, utc("12 15:30"))
+    assert late is not None
+    assert late.date == WEDNESDAY
+    assert next_round(DAILY, [], TEAM, utc("12 05:00")) is None
+
+
+def test_one_round_after_another_is_every_date_once() -> None:
+    found, after, now = [], None, utc("01 00:00")
+    for _ in range(10):
+        planned = next_round(DAILY, PEOPLE, TEAM, now, after=after)
+        assert planned is not None
+        found.append(planned.date)
+        after, now = planned.date, planned.closes_at or now
+    assert found == round_dates(DAILY, TEAM, dt.date(2026, 5, 1), dt.date(2026, 5, 14))
 
 
 # --- properties ---------------------------------------------------------------------------------
