@@ -17,7 +17,7 @@ from domain.forecast import Forecast, forecast_of
 from domain.goals.measures import Progress, metric_progress, progress_of
 from domain.goals.pace import expected_share
 from domain.goals.rollup import Child, RollUp, roll_up
-from domain.goals.status import Shown, Suggestion, is_stale, shown_status, suggest_status
+from domain.goals.status import CLOSED, Shown, Suggestion, is_stale, shown_status, suggest_status
 from domain.goals.stored import measure_from_json
 from domain.goals.values import GoalStatus, LinkedKpi, Measure, Metric, Point, YesNo
 from domain.workdays import WorkCalendar
@@ -66,6 +66,13 @@ class GoalFigures:
     def last(self) -> CheckIn | None:
         """The newest check-in."""
         return self.check_ins[-1] if self.check_ins else None
+
+    @property
+    def has_pace(self) -> bool:
+        """Whether the share expected by today says anything: in the midst of the time of an open
+        goal that can be reached bit by bit."""
+        in_bits = not isinstance(self.measure, YesNo) or self.children is not None
+        return in_bits and self.shown.status not in CLOSED and 0 < self.expected < 1
 
     @property
     def metric(self) -> Metric | None:
@@ -239,8 +246,10 @@ def _figures(around: _Around, goal_id: int, found: Mapping[int, GoalFigures]) ->
         points = points_of(around.said.get(goal_id, ()), place.zone)
         forecast = forecast_of(points, cycle, place.calendar)
     expected = place.pace(cycle)
+    # Reached or not, nothing between: half of the time says nothing until all of it is over.
+    is_paced = not isinstance(measure, YesNo) or leans or own.is_reached
     suggestion = suggest_status(
-        progress=progress.raw,
+        progress=progress.raw if is_paced else None,
         expected=expected,
         landing=_landing(measure, forecast),
         over=place.today > cycle.end,

@@ -106,7 +106,7 @@ def measured_name(figures: GoalFigures, words: Words) -> str:
 
 def pace_line(figures: GoalFigures, words: Words) -> str:
     """How far it should be by the end of today; empty before the beginning and at the end."""
-    if figures.shown.status in CLOSED or not 0 < figures.expected < 1:
+    if not figures.has_pace:
         return ""
     share = share_name(figures.expected, words)
     metric = figures.metric
