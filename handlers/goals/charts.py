@@ -4,13 +4,16 @@ from sqlmodel import Session
 
 from domain.goal_errors import NoSuchGoal
 from domain.goal_lines.values import Chart
+from domain.goals.values import MeasureKind
 from handlers.answers import Answer
 from handlers.charts import show_chart
 from handlers.requests import Request
+from handlers.unit import words_of
 from services.charts import Subject
 from services.scene import Scene
 from storage.goals import find_goal
 from storage.tables import Goal
+from views.goals.replies import nothing_to_draw
 
 
 def chart(session: Session, scene: Scene, request: Request, intent: Chart) -> Answer:
@@ -22,5 +25,7 @@ def chart(session: Session, scene: Scene, request: Request, intent: Chart) -> An
 
 
 def chart_of(session: Session, scene: Scene, request: Request, goal: Goal) -> Answer:
-    """The chart of a goal that this person may see."""
+    """The chart of a goal that this person may see; words where there is nothing to draw."""
+    if goal.measure["kind"] == MeasureKind.YES_NO:
+        return Answer(nothing_to_draw(goal, words_of(scene)))
     return show_chart(session, scene, request, Subject("goal", goal.id or 0))

@@ -73,3 +73,23 @@ async def test_what_a_reader_may_not_see_is_only_counted(stage: Stage) -> None:
     assert "Cut the budget" not in shown(stage, "ann")
     assert "🔒 a private item" in shown(stage, "ann")
     assert "T1" not in shown(stage, "ann")
+
+
+async def test_the_chart_of_a_goal_comes_by_line_and_by_button(stage: Stage) -> None:
+    """A goal of yes or no has none, and says how it could get one."""
+    ann = stage.person("ann")
+    await ann.command("#launch", "/goal", NPS)
+    await ann.command("#launch", "/goal", "Open the Pune office")
+    await ann.command("#launch", "/goal", "G1 36")
+    await stage.pass_time(seconds=10)
+    await ann.click("#launch", stage.cards("#launch")[0]["ts"], "goal.chart")
+    await stage.pass_time(seconds=10)
+    drawn = ann.ephemerals("#launch")[-1]
+    assert "data_visualization" in {block["type"] for block in drawn["blocks"]}
+    assert "36 on Mon, May 11." in words_in(drawn)
+    await ann.command("#launch", "/goal", "chart G1")
+    await stage.pass_time(seconds=10)
+    assert len(ann.ephemerals("#launch")) >= 2
+    told = await ann.command("#launch", "/goal", "G2 chart")
+    assert told.text is not None
+    assert "G2 is reached or not, so there is no line to draw." in told.text

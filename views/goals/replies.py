@@ -7,7 +7,7 @@ from domain.cycles import render_cycle
 from services.goals.add import GoalAdded
 from services.goals.change import GoalChanged
 from services.goals.figures import GoalFigures
-from storage.tables import Conversation, Person
+from storage.tables import Conversation, Goal, Person
 from views import blocks
 from views.blocks import Block, Message
 from views.goals.amounts import cycle_name
@@ -62,6 +62,16 @@ def goal_added(result: GoalAdded, figures: GoalFigures, words: Words) -> Message
     shown.append(blocks.actions(*buttons))
     owner = person_name(facts.owner, words)
     return Message(blocks.escape(f"{head}: {goal.title} — {owner}, {measured}"), shown)
+
+
+def nothing_to_draw(goal: Goal, words: Words) -> Message:
+    """A goal of yes or no has no chart: how it could get one."""
+    text = words.say(
+        "{goal} is reached or not, so there is no line to draw. Give it figures, for example "
+        "/goal {goal} from 31 to 45",
+        goal=goal_code(goal),
+    )
+    return Message(blocks.escape(text), [blocks.section(blocks.plain(text))])
 
 
 def goals_changed(
