@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -76,7 +76,8 @@ class Board:
 
 
 _LINK = re.compile(r"(?<![^\s(,，、])([gt])([1-9]\d{0,8})(?![^\s),.，。、])")
-_BULLET = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)])\s+")
+_TYPED_LINK = re.compile(r"(?<![^\s(,，、])([gtGTｇｔＧＴ])([1-9１-９]\d{0,8})(?![^\s),.，。、])")
+_BULLET = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)])\s+")
 
 
 def quadrant_of(word: str) -> Quadrant | None:
@@ -100,6 +101,23 @@ def parse_entry(text: str) -> Entry:
     return Entry(typed, goals, tasks)
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An id in an entry: a goal's or a task's number, at this place of the text."""
+
+    number: int
+    is_goal: bool
+    span: tuple[int, int]
+
+
+def links_in(text: str) -> tuple[Link, ...]:
+    """Return every id in an entry, in order."""
+    return tuple(
+        Link(int(found[2]), fold(found[1]) == "g", found.span())
+        for found in _TYPED_LINK.finditer(text)
+    )
+
+
 def parse_list(text: str) -> tuple[Entry, ...]:
     """Read a field of a form: one entry a line, bullets dropped; raises `EntryRefused`."""
     lines = (_BULLET.sub("", line, count=1) for line in text.splitlines())
@@ -119,6 +137,19 @@ def plan_entry(board: Board, quadrant: Quadrant, text: str) -> Board:
     """Return the board with a new entry at the end of a list; raises `EntryRefused`."""
     entries = _checked((*board.entries(quadrant), parse_entry(text)), text)
     return board.having(quadrant, entries)
+
+
+def board_from(lists: Mapping[str, Sequence[str]]) -> Board:
+    """Return the board whose entries were stored as typed."""
+    board = Board()
+    for quadrant in Quadrant:
+        board = board.having(quadrant, map(parse_entry, lists.get(quadrant.value, ())))
+    return board
+
+
+def texts_of(board: Board) -> dict[str, list[str]]:
+    """Return the entries as typed, as they are stored."""
+    return {each.value: [entry.text for entry in board.entries(each)] for each in Quadrant}
 
 
 def drop_entry(board: Board, quadrant: Quadrant, position: int) -> Board:
@@ -148,3 +179,22 @@ def plan_pillars(names: Iterable[str], text: str = "") -> tuple[str, ...]:
     if len({fold(pillar) for pillar in pillars}) < len(pillars):
         raise EntryRefused("twice", len(pillars), PILLARS_MAX, text)
     return pillars
+
+
+def plan_renames(before: Sequence[str], after: Sequence[str]) -> tuple[int | None, ...]:
+    """Return for each pillar of the new list which one of the old list it goes on, by position.
+
+    The same name is the same pillar, wherever it stands. Of the others, those in the same place
+    are renamed if the list is as long as before; else they are new.
+    """
+    places = {fold(name): place for place, name in enumerate(before)}
+    same = [places.get(fold(name)) for name in after]
+    if len(before) != len(after):
+        return tuple(same)
+    left = set(range(len(before))) - set(same)
+    return tuple(at if found is None and at in left else found for at, found in enumerate(same))
+
+
+def parse_pillars(text: str) -> tuple[str, ...]:
+    """Read a field of a form: one pillar a line, bullets dropped; raises `EntryRefused`."""
+    return plan_pillars((_BULLET.sub("", line, count=1) for line in text.splitlines()), text)

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 
 from handlers import absence, home, personal, undo
+from handlers.goals import boards as goal_boards
 from handlers.goals import buttons as goal_buttons
 from handlers.goals import check_in, closing, reading
 from handlers.goals import details as goal_details
 from handlers.goals import forms as goal_forms
 from handlers.goals import hints as goal_hints
+from handlers.goals import pillars as goal_pillars
 from handlers.tasks import blocking, bulk, buttons, details, forms, handing, watching
 from handlers.unit import Handler
 from views import absence as absence_words
@@ -52,6 +54,8 @@ ACTIONS: Mapping[str, Handler] = {
     goal_form.MEASURE: goal_forms.redraw,
     goal_form.CYCLE: goal_forms.redraw,
     **goal_hints.ACTIONS,
+    **goal_boards.ACTIONS,
+    **goal_pillars.ACTIONS,
     "goal.done": goal_buttons.done,
     "goal.reopen": goal_buttons.reopen,
     "goal.chart": goal_buttons.chart,
@@ -78,6 +82,8 @@ FORMS: Mapping[str, Handler] = {
     goal_form.NEW: goal_forms.take_new,
     goal_form.EDIT: goal_forms.take_edit,
     goal_form.FIX: goal_forms.take_edit,
+    **goal_boards.FORMS,
+    **goal_pillars.FORMS,
     **handing.FORMS,
     **closing.FORMS,
     personal_words.FORM: personal.take_settings,

@@ -10,8 +10,11 @@ from domain.errors import NothingToUndo, UndoConflict, UndoExpired
 from domain.goals.status import GoalAction
 from domain.goals.values import GoalStatus
 from domain.tasks import UNDO_FOR, Action, Status
+from services.goals import boards, pillars
 from services.goals import change as goal_change
+from services.goals.boards import BoardChanged
 from services.goals.change import GoalChanged
+from services.goals.pillars import PillarsChanged
 from services.scene import Scene
 from services.tasks import change as task_change
 from services.tasks.change import Changed
@@ -25,11 +28,14 @@ WITHDRAWN = "withdrawn"
 """The verb and reason of something whose creation was taken back."""
 
 
+AnyChanged = Changed | GoalChanged | BoardChanged | PillarsChanged
+
+
 @dataclass(frozen=True, slots=True)
 class Undone:
     """What was taken back, one by one."""
 
-    changed: tuple[Changed | GoalChanged, ...]
+    changed: tuple[AnyChanged, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,8 @@ class Way:
     is_present: Callable[[Session, Any, str, Any], bool]
     from_json: Callable[[str, Any], Any]
     apply: Callable[..., Any]
-    dropped: str
+    dropped: str = ""
+    """The status of something whose creation is taken back."""
 
 
 WAYS: Mapping[str, Way] = {
@@ -60,6 +67,20 @@ WAYS: Mapping[str, Way] = {
         from_json=goal_change.from_json,
         apply=goal_change.apply_changes,
         dropped=GoalStatus.DROPPED.value,
+    ),
+    boards.BOARD: Way(
+        lock=boards.hold,
+        allow=boards.allow_held,
+        is_present=boards.is_present,
+        from_json=lambda _, value: value,
+        apply=boards.write_back,
+    ),
+    pillars.PILLARS: Way(
+        lock=pillars.hold,
+        allow=pillars.allow_held,
+        is_present=pillars.is_present,
+        from_json=lambda _, value: value,
+        apply=pillars.write_back,
     ),
 }
 
@@ -94,7 +115,7 @@ def _latest(session: Session, scene: Scene) -> str:
     raise NothingToUndo
 
 
-def _reverse(session: Session, scene: Scene, line: Activity) -> Changed | GoalChanged:
+def _reverse(session: Session, scene: Scene, line: Activity) -> AnyChanged:
     way = WAYS[line.subject_kind]
     row = way.lock(session, scene.workspace_id, line.subject_id)
     if line.actor_id != scene.person_id:
@@ -119,18 +140,14 @@ def _reverse(session: Session, scene: Scene, line: Activity) -> Changed | GoalCh
     return _applied(session, scene, line, row, "undo", wanted)
 
 
-def _applied(
-    session: Session, scene: Scene, line: Activity, row: Any, *written: Any
-) -> Changed | GoalChanged:
+def _applied(session: Session, scene: Scene, line: Activity, row: Any, *written: Any) -> AnyChanged:
     way = WAYS[line.subject_kind]
-    changed: Changed | GoalChanged = way.apply(
-        session, scene, row, *written, undoes=line.change_group
-    )
+    changed: AnyChanged = way.apply(session, scene, row, *written, undoes=line.change_group)
     return changed
 
 
 def _refuse_if_touched(
-    session: Session, scene: Scene, number: int, line: Activity, *, fields: tuple[str, ...]
+    session: Session, scene: Scene, number: int | None, line: Activity, *, fields: tuple[str, ...]
 ) -> None:
     """Raise UndoConflict naming the newest later change (to these fields; to any, if none)."""
     about = (line.subject_kind, line.subject_id)

@@ -1,16 +1,19 @@
 """Questions to `board`: the SWOT board of a goal or of a team."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, Table, case, select, update
 from sqlmodel import Session
 
 from storage import rows
-from storage.tables import Board
+from storage.tables import Board, Goal, Task
+from storage.visibility import Audience, visible_goals, visible_to
 
 _board = rows.table_of(Board)
+_goal = rows.table_of(Goal)
+_task = rows.table_of(Task)
 
 
 def board_of_goal(session: Session, workspace_id: int, goal_id: int) -> Board | None:
@@ -74,6 +77,36 @@ def change_board(
     """Write the four lists anew."""
     statement = update(_board).where(_board.c.id == board_id)
     rows.execute(session, statement.values(lists=dict(lists), updated_at=now))
+
+
+def titles_of_goals(
+    session: Session, workspace_id: int, numbers: Collection[int], audience: Audience
+) -> dict[int, str | None]:
+    """The titles of the goals that exist, by number; None for one hidden from the audience."""
+    return _titles(session, workspace_id, _goal, numbers, visible_goals(audience))
+
+
+def titles_of_tasks(
+    session: Session, workspace_id: int, numbers: Collection[int], audience: Audience
+) -> dict[int, str | None]:
+    """The same for tasks."""
+    return _titles(session, workspace_id, _task, numbers, visible_to(audience))
+
+
+def _titles(
+    session: Session,
+    workspace_id: int,
+    table: Table,
+    numbers: Collection[int],
+    seen: ColumnElement[bool],
+) -> dict[int, str | None]:
+    if not numbers:
+        return {}
+    shown = case((seen, table.c.title), else_=None)
+    statement = select(table.c.number, shown.label("shown")).where(
+        table.c.workspace_id == workspace_id, table.c.number.in_(sorted(numbers))
+    )
+    return {row.number: row.shown for row in rows.execute(session, statement)}
 
 
 def _first(session: Session, workspace_id: int, condition: ColumnElement[bool]) -> Board | None:

@@ -36,6 +36,15 @@ def find_conversation(session: Session, workspace_id: int, slack_id: str) -> Con
     )
 
 
+def get_conversation(session: Session, conversation_id: int) -> Conversation:
+    """The conversation with this primary key; a KeyError means a broken reference."""
+    statement = select(_conversation).where(_conversation.c.id == conversation_id)
+    found = rows.first(session, Conversation, statement, {})
+    if found is None:
+        raise KeyError(conversation_id)
+    return found
+
+
 def hold_conversation(session: Session, conversation_id: int) -> Conversation:
     """The conversation as it is now, not to be described before this transaction ends."""
     statement = (

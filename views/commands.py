@@ -64,7 +64,10 @@ GOAL = CommandWords(
             noted("write a goal; without dates it is for this quarter"),
         ),
         ("/goal", noted("my goals")),
-        ("/goal list @ana | #ops | +label | Q3", noted("goals of a person, channel, label or time")),
+        (
+            "/goal list @ana | #ops | +label | Q3",
+            noted("goals of a person, channel, label or time"),
+        ),
         ("/goal list at-risk | stale | due | unassigned", noted("goals that need somebody")),
         ("/goal list under G1 | done | all", noted("goals below one, reached ones, all")),
         ("/goal find nps", noted("search titles and whys")),
@@ -81,8 +84,17 @@ GOAL = CommandWords(
         ("/goal close Q3", noted("score the quarter's goals and carry over, in one form")),
         ("/goal close G3 0.7", noted("close one with its score, from 0 to 1")),
         ("/goal link G3 T12", noted("a task that counts for it; unlink ends that")),
+        ("/goal history G3", noted("its check-ins and changes so far")),
+        ("/goal new", noted("a form for a new goal, with all there is to it")),
+        (
+            "/goal swot G3",
+            noted(
+                "strengths, weaknesses, opportunities, threats of a goal; without it of the team"
+            ),
+        ),
+        ("/goal swot G3 s: great brand", noted("add to the board: s, w, o or t")),
+        ("/goal pillars #ops", noted("what a team's strategy rests on, with the goals under it")),
         ("/goal undo", noted("take back my last change")),
         ("/goal help", noted("this list")),
     ),
-        ("/goal history G3", noted("its check-ins and changes so far")),
 )

@@ -2,12 +2,16 @@
 
 import datetime as dt
 
+from services.goals.boards import BoardChanged
 from services.goals.change import GoalChanged
-from services.tasks.change import Changed
-from services.undo import WITHDRAWN, Undone
+from services.goals.pillars import PillarsChanged
+from services.undo import WITHDRAWN, AnyChanged, Undone
 from views import blocks
 from views.blocks import Message
+from views.goals.board import differences as board_differences
+from views.goals.board import subject_name
 from views.goals.facts import goal_code
+from views.goals.pillars import differences as pillar_differences
 from views.goals.replies import FiguresById
 from views.goals.replies import differences as goal_differences
 from views.tasks.facts import number_of
@@ -21,7 +25,7 @@ def undone(result: Undone, figures: FiguresById, words: Words, now: dt.datetime)
     """A line for each thing that is as before."""
     lines = []
     for changed in result.changed[:MANY]:
-        name = _name(changed)
+        name = _name(changed, words)
         if changed.verb == WITHDRAWN:
             lines.append(words.say("Withdrawn: {task}.", task=name))
         else:
@@ -31,15 +35,23 @@ def undone(result: Undone, figures: FiguresById, words: Words, now: dt.datetime)
     return Message(blocks.escape(text), [blocks.section(blocks.plain(blocks.cut(text, 3000)))])
 
 
-def _name(changed: Changed | GoalChanged) -> str:
+def _name(changed: AnyChanged, words: Words) -> str:
+    if isinstance(changed, BoardChanged):
+        return words.say("SWOT {name}", name=subject_name(changed.shown.subject, words))
+    if isinstance(changed, PillarsChanged):
+        return words.say("Pillars of {team}", team=subject_name(changed.shown.subject, words))
     if isinstance(changed, GoalChanged):
         return f"{goal_code(changed.facts.goal)} {changed.facts.goal.title}"
     return f"{number_of(changed.facts.task)} {changed.facts.task.title}"
 
 
 def _differences(
-    changed: Changed | GoalChanged, figures: FiguresById, words: Words, now: dt.datetime
+    changed: AnyChanged, figures: FiguresById, words: Words, now: dt.datetime
 ) -> list[str]:
+    if isinstance(changed, BoardChanged):
+        return [board_differences(changed, words)]
+    if isinstance(changed, PillarsChanged):
+        return [pillar_differences(changed, words)]
     if isinstance(changed, GoalChanged):
         return goal_differences(changed, figures[changed.facts.goal.id or 0], words)
     return task_differences(changed, words, now)

@@ -14,6 +14,7 @@ from handlers.answers import Answer
 from handlers.form_fields import read_form
 from handlers.goals.clicked import clicked_goal
 from handlers.goals.opening import form_or_button
+from handlers.goals.told_later import place_of, tell
 from handlers.requests import Request
 from handlers.unit import words_of
 from services.goals.add import GoalAdded
@@ -24,9 +25,8 @@ from services.goals.form_fields import GoalFields, digests, empty_fields, fields
 from services.goals.hints import hints_of
 from services.goals.verbs import team_of
 from services.scene import Scene, visit
-from storage import conversations, deliveries
+from storage import conversations
 from storage import goals as store
-from storage.deliveries import Wish
 from storage.tables import Goal, Team
 from views.blocks import Message
 from views.goals import replies
@@ -162,38 +162,3 @@ def read_fields(body: Mapping[str, Any]) -> GoalFields:
     names = {each.name: BLOCKS.get(each.name, each.name) for each in fields(GoalFields)}
     found = {name: values[block] for name, block in names.items() if block in values}
     return GoalFields(**{name: "" if text == NONE else text for name, text in found.items()})
-
-
-# --- the private reply that a form leads to -------------------------------------------------------
-
-
-def place_of(request: Request) -> dict[str, str]:
-    """Where a form was asked for: its answer goes there, in place of the reply that was clicked."""
-    replaced = request.response_url if request.is_private_answer else ""
-    return {
-        "channel": request.origin.channel,
-        "thread_ts": request.origin.thread_ts,
-        "response_url": replaced,
-        "asked_at": request.now.isoformat(),
-    }
-
-
-def tell(session: Session, scene: Scene, request: Request, message: Message, place: Memory) -> None:
-    """Note the private answer to a sent form."""
-    url = str(place.get("response_url") or "")
-    wish = Wish(
-        "reply",
-        scene.person.slack_id,
-        slot=request.key,
-        payload={
-            "text": message.text,
-            "blocks": list(message.blocks),
-            "response_url": url,
-            "replace_original": bool(url),
-            "asked_at": place.get("asked_at"),
-            "channel": place.get("channel"),
-            "thread_ts": place.get("thread_ts"),
-        },
-        urgent=True,
-    )
-    deliveries.want(session, scene.workspace_id, wish, scene.now)

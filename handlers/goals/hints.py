@@ -10,7 +10,8 @@ from domain.cycles import Length
 from domain.smart import Fix
 from handlers.answers import Answer
 from handlers.goals.clicked import clicked_goal
-from handlers.goals.forms import edit_form, hinted_again, place_of
+from handlers.goals.forms import edit_form, hinted_again
+from handlers.goals.told_later import place_of
 from handlers.requests import Request
 from handlers.unit import Handler
 from services.goals import hints as use_cases

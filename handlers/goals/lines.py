@@ -11,8 +11,8 @@ from domain.goal_lines.values import GoalIntent
 from domain.text import parse_slack_text
 from handlers import undo
 from handlers.answers import Answer
+from handlers.goals import boards, closing, details, forms, pillars, reading
 from handlers.goals import check_in as check_in_form
-from handlers.goals import closing, details, forms, reading
 from handlers.goals.charts import chart
 from handlers.goals.told import told
 from handlers.requests import Request
@@ -150,6 +150,8 @@ STEPS: Mapping[type[Any], Callable[..., Answer]] = {
     **dict.fromkeys(reading.STEPS, reading.read),
     intents.Chart: chart,
     intents.History: details.history,
+    **boards.STEPS,
+    **pillars.STEPS,
     intents.Undo: _undo,
     intents.Help: _help,
     intents.DidYouMean: _did_you_mean,

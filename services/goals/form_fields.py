@@ -38,7 +38,7 @@ HIDDEN = "hidden"
 """In place of the number of a parent that the person may not see: it can be kept."""
 OWN_DATES = "dates"
 """In place of a cycle: the two days are picked one by one."""
-_BULLET = re.compile(r"\s*(?:[-*•·◦☐☑]|\d{1,2}[.)、])\s+")
+_BULLET = re.compile(r"^\s*(?:[-*•·◦☐☑]|\d{1,2}[.)、])\s+")
 T = TypeVar("T")
 
 

@@ -147,12 +147,13 @@ def _team_not_allowed(error: errors.TeamNotAllowed, words: Words) -> str:
 
 def _undo_conflict(error: errors.UndoConflict, words: Words) -> str:
     fields = ", ".join(dict.fromkeys(field_name(name, words) for name in error.fields))
-    name = _code(error.kind, error.number) if error.number else words.say("It")
-    look = f"/{error.kind} {name}"
+    name = _code(error.kind, error.number, words)
+    inside = {"board": words.say("the board"), "pillars": words.say("the list of pillars")}
+    look = _look(error.kind, error.number)
     if error.by:
         return words.say(
             "{name} has changed {task} since ({fields}), so I left it as it is. See it with {look}",
-            task=name,
+            task=inside.get(error.kind, name),
             name=error.by,
             fields=fields,
             look=look,
@@ -165,9 +166,23 @@ def _undo_conflict(error: errors.UndoConflict, words: Words) -> str:
     )
 
 
-def _code(kind: str, number: int) -> str:
-    """The id that people use for a task or a goal."""
-    return f"{'G' if kind == 'goal' else 'T'}{number}"
+def _code(kind: str, number: int | None, words: Words) -> str:
+    """The id that people use for a task or a goal, the name of what has none."""
+    named = {"board": words.say("The board"), "pillars": words.say("The list of pillars")}
+    if kind in named:
+        return named[kind]
+    return f"{'G' if kind == 'goal' else 'T'}{number}" if number else words.say("It")
+
+
+def _look(kind: str, number: int | None) -> str:
+    """The line that shows it."""
+    if kind == "board":
+        return f"/goal swot G{number}" if number else "/goal swot"
+    return (
+        "/goal pillars"
+        if kind == "pillars"
+        else f"/{kind} {'G' if kind == 'goal' else 'T'}{number}"
+    )
 
 
 def _not_allowed(error: errors.NotAllowed, words: Words) -> str:
@@ -259,7 +274,7 @@ SAYINGS: dict[type[BaseException], Say] = {
     errors.StaleChange: lambda error, words: words.say(
         "{task} was changed while you had the form open, so nothing was saved. What you typed "
         "is still here: copy it, close the form and press Edit again.",
-        task=_code(error.kind, error.number),
+        task=_code(error.kind, error.number, words),
     ),
     errors.NothingToUndo: lambda _, words: words.say(
         "There is nothing of yours to undo. Changes can be taken back for 24 hours."
