@@ -63,7 +63,6 @@ ACTIONS: Mapping[str, Handler] = {
     "goal.meant": goal_buttons.meant,
     "goal.add_as_typed": goal_buttons.add_as_typed,
     "goal.more": reading.more,
-    "goal.mine": reading.all_mine,
     **closing.ACTIONS,
     "undo": undo.on_button,
     MORE: home.more,

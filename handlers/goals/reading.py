@@ -36,11 +36,6 @@ def more(session: Session, scene: Scene, request: Request) -> Answer:
     return replace(answer, replaces=True)
 
 
-def all_mine(session: Session, scene: Scene, request: Request) -> Answer:
-    """ "All my goals"."""
-    return read(session, scene, replace(request, text=""), intents.Mine())
-
-
 def _mine(
     session: Session, scene: Scene, request: Request, _: intents.Mine, after: After | None
 ) -> Message:

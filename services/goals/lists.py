@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session
 
+from domain.cycles import Cycle
 from domain.goal_lines.values import GoalFilters
 from domain.goals.rollup import Branch
 from domain.goals.status import BADNESS, CLOSED
@@ -82,6 +83,8 @@ class GoalListing:
     roots: tuple[int, ...] = ()
     above: tuple[Goal, ...] = ()
     is_cut: bool = False
+    cycle: Cycle | None = None
+    """The time that was named."""
 
     @property
     def total(self) -> int:
@@ -97,6 +100,7 @@ class Found:
     figures: Mapping[int, GoalFigures]
     due: frozenset[int] | None
     is_cut: bool = False
+    cycle: Cycle | None = None
 
     def of(self, goal: Goal) -> GoalFigures:
         """The figures of one of them."""
@@ -147,7 +151,10 @@ def matching(session: Session, scene: Scene, chosen: GoalFilter, filters: GoalFi
         session, scene.workspace_id, scene.audience, chosen, limit=CANDIDATES + 1
     )
     is_cut, goals = len(goals) > CANDIDATES, goals[:CANDIDATES]
-    return narrowed(session, scene, goals, filters, is_cut=is_cut)
+    found = narrowed(session, scene, goals, filters, is_cut=is_cut)
+    if chosen.ends is None or not chosen.open_ends:
+        return found
+    return replace(found, cycle=Cycle(*chosen.ends))
 
 
 def narrowed(
@@ -186,6 +193,7 @@ def _listing(
         counts=counts_of(found),
         after=shown[-1][0] if len(left) > page.limit else None,
         is_cut=found.is_cut,
+        cycle=found.cycle,
     )
 
 

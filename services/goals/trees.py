@@ -58,6 +58,7 @@ def show_tree(
         roots=roots,
         above=tuple(by_number[each] for each in _path(page[0], parents)) if start and page else (),
         is_cut=found.is_cut,
+        cycle=found.cycle,
     )
 
 

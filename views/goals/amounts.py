@@ -46,12 +46,12 @@ def share_name(share: float, words: Words) -> str:
     return format_percent(share, format="#,##0%", locale=words.locale)
 
 
-def progress_bar(share: float) -> str:
-    """Ten squares; at least one is full as soon as anything is done, the last only at the end."""
-    full = int(min(1.0, max(0.0, share)) * BAR)
+def progress_bar(share: float, squares: int = BAR) -> str:
+    """At least one square is full as soon as anything is done, the last only at the end."""
+    full = int(min(1.0, max(0.0, share)) * squares)
     if share > 0:
         full = max(full, 1)
-    return "▰" * full + "▱" * (BAR - full)
+    return "▰" * full + "▱" * (squares - full)
 
 
 def cycle_name(start: dt.date, end: dt.date, label: str, words: Words, today: dt.date) -> str:

@@ -3,13 +3,14 @@
 import datetime as dt
 import json
 
+from domain.cycles import render_cycle
 from domain.goal_lines.values import GoalFilters
 from domain.goals.status import CLOSED
-from domain.goals.values import GoalStatus
+from domain.goals.values import GoalStatus, YesNo
 from services.goals.lists import CANDIDATES, MINE, GoalListing, GoalRow
 from views import blocks
 from views.blocks import Block, Element, Message
-from views.goals.amounts import CIRCLES, progress_bar, share_name
+from views.goals.amounts import BAR, CIRCLES, cycle_name, progress_bar, share_name
 from views.goals.facts import goal_code, measured_name, status_word
 from views.tasks.facts import person_name
 from views.words import Words
@@ -71,7 +72,7 @@ def _row_facts(row: GoalRow, words: Words, now: dt.datetime, *, owner: bool) -> 
     goal, figures = row.goal, row.figures
     today = words.today(now)
     found = [progress_name(row, words)]
-    if figures.shown.status not in CLOSED and 0 < figures.expected < 1:
+    if figures.has_pace:
         found.append(words.say("pace {share}", share=share_name(figures.expected, words)))
     if measured := measured_name(figures, words):
         found.append(measured)
@@ -85,12 +86,15 @@ def _row_facts(row: GoalRow, words: Words, now: dt.datetime, *, owner: bool) -> 
     return [*found, *row_marks(row, words)]
 
 
-def progress_name(row: GoalRow, words: Words) -> str:
+def progress_name(row: GoalRow, words: Words, squares: int = BAR) -> str:
     """The bar and the share, or that nothing is known yet."""
-    share = row.figures.progress.shown
+    figures = row.figures
+    share = figures.progress.shown
     if share is None:
         return words.say("no figure yet")
-    return f"{progress_bar(share)} {share_name(share, words)}"
+    if share == 0 and isinstance(figures.measure, YesNo) and figures.children is None:
+        return words.say("not reached yet")
+    return f"{progress_bar(share, squares)} {share_name(share, words)}"
 
 
 def row_marks(row: GoalRow, words: Words) -> list[str]:
@@ -136,6 +140,9 @@ def list_title(listing: GoalListing, words: Words) -> str:
         parts.append(f"@{person_name(listing.rows[0].owner, words)}")
     parts += [f"#{ref.name}" for ref in filters.teams if ref.name]
     parts += [f"+{label}" for label in filters.labels]
+    if listing.cycle is not None:
+        first, last, label = listing.cycle.start, listing.cycle.end, render_cycle(listing.cycle)
+        parts.append(cycle_name(first, last, label, words, last))
     parts += [words.say("under {goal}", goal=f"G{number}") for number in filters.under]
     parts += [status_word(status, words) for status in GoalStatus if status in filters.statuses]
     flags = [

@@ -3,9 +3,9 @@
 from services.goals.lists import GoalListing, GoalRow
 from views import blocks
 from views.blocks import Block, Element, Message
-from views.goals.amounts import CIRCLES, share_name
+from views.goals.amounts import CIRCLES
 from views.goals.facts import goal_code
-from views.goals.lists import counted, empty_list, list_end, list_title, row_marks
+from views.goals.lists import counted, empty_list, list_end, list_title, progress_name, row_marks
 from views.tasks.facts import person_name
 from views.words import Words
 
@@ -57,18 +57,10 @@ def _line(row: GoalRow, words: Words) -> list[Element]:
     branch = f"{INDENT * (level - 1)}└ " if level else ""
     head = f"{branch}{CIRCLES[row.figures.shown.status]} {goal_code(goal)} "
     title = blocks.cut(goal.title, TITLE_SHOWN)
-    facts = [_share(row, words), blocks.cut(person_name(row.owner, words), NAME_SHOWN)]
+    facts = [progress_name(row, words, BAR), blocks.cut(person_name(row.owner, words), NAME_SHOWN)]
     facts += row_marks(row, words)
     styled = blocks.words(title) if level else blocks.bold(title)
     return [blocks.bold(head), styled, blocks.words(f"  {' · '.join(facts)}")]
-
-
-def _share(row: GoalRow, words: Words) -> str:
-    share = row.figures.progress.shown
-    if share is None:
-        return words.say("no figure yet")
-    full = max(int(share * BAR), 1 if share > 0 else 0)
-    return f"{'▰' * full}{'▱' * (BAR - full)} {share_name(share, words)}"
 
 
 def _level(row: GoalRow) -> int:

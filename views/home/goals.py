@@ -12,8 +12,6 @@ from views.words import Words
 
 NAMED = 3
 """Goals that are named in the question for a check-in."""
-MINE = "goal.mine"
-"""Answers with all of a person's goals."""
 
 
 def due_row(desk: Desk, words: Words) -> list[Block]:
@@ -33,7 +31,7 @@ def due_row(desk: Desk, words: Words) -> list[Block]:
 
 
 def my_goals(desk: Desk, words: Words, now: dt.datetime) -> list[Block]:
-    """A few rows; the button to all of them if there are more."""
+    """A few rows, and how to see all of them if there are more."""
     listing = desk.goals
     if listing is None or not listing.rows:
         return []
@@ -46,7 +44,6 @@ def my_goals(desk: Desk, words: Words, now: dt.datetime) -> list[Block]:
         for row in listing.rows
     ]
     if listing.after is not None:
-        told = words.say("The ones that need you most. All of them: /goal")
+        told = words.say("The ones that need you most. For all of them, type /goal anywhere.")
         shown.append(blocks.context(blocks.plain(told)))
-        shown.append(blocks.actions(blocks.button(words.say("All my goals"), MINE, "all")))
     return shown
