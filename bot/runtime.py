@@ -20,7 +20,7 @@ from jobs.carrier import Carrier
 from jobs.heartbeat import Heartbeat
 from jobs.pacing import Pacer
 from jobs.slack import Slack
-from storage import deliveries
+from storage import deliveries, rhythms
 from storage.database import Database
 from storage.workspaces import install_workspace
 
@@ -179,7 +179,12 @@ class Runtime:
 
     async def next_due(self) -> dt.datetime | None:
         """The next instant after now at which there will be something to do."""
-        return await self.db.read(deliveries.next_due, self.clock.now())
+        now = self.clock.now()
+        found = [
+            await self.db.read(deliveries.next_due, now),
+            await self.db.read(rhythms.next_due, now),
+        ]
+        return min((each for each in found if each is not None), default=None)
 
 
 def run(mode: Mode, settings: Settings) -> None:

@@ -1,6 +1,7 @@
 """The heartbeat: a tick looks for what is due in the database. APScheduler only wakes it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Protocol
 
 import structlog
@@ -8,6 +9,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlmodel import Session
 
 from jobs.arrivals import ask_for_everything
+from jobs.rhythms import STEPS, Step, failed, look
+from storage import rhythms
 from storage.database import Database
 from storage.seen import forget_requests
 from storage.workspaces import live_workspaces
@@ -16,6 +19,8 @@ log = structlog.get_logger(__name__)
 
 EVERY = 1
 """Seconds of real time between two ticks."""
+BATCH = 64
+"""Rows that are looked at before it is asked anew what is due."""
 KEEP_REQUESTS = dt.timedelta(hours=24)
 """Slack repeats a request within minutes ("delayed events": for a day at most)."""
 
@@ -29,9 +34,10 @@ class Clock(Protocol):
 class Heartbeat:
     """`tick()` does what is due; `start()` has it done every second until `stop()`."""
 
-    def __init__(self, db: Database, clock: Clock) -> None:
+    def __init__(self, db: Database, clock: Clock, steps: Mapping[str, Step] = STEPS) -> None:
         self._db = db
         self._clock = clock
+        self._steps = steps
         self._scheduler: AsyncIOScheduler | None = None
         self._looked_up: dt.date | None = None
 
@@ -61,6 +67,25 @@ class Heartbeat:
             log.exception("tick_failed")
 
     async def tick(self) -> None:
+        """Do everything that is due now; rows that others hold are theirs."""
+        await self._look_up_daily()
+        while True:
+            now = self._clock.now()
+            due = await self._db.read(rhythms.due_ids, now, BATCH)
+            done = [await self._look(rhythm_id, now) for rhythm_id in due]
+            if not any(done):
+                return
+
+    async def _look(self, rhythm_id: int, now: dt.datetime) -> bool:
+        """One row in its own transaction and its own error boundary."""
+        try:
+            return await self._db.write(look, rhythm_id, now, self._steps, lane="job")
+        except Exception as error:
+            log.exception("rhythm_failed", rhythm=rhythm_id)
+            await self._db.write(failed, rhythm_id, now, type(error).__name__, lane="job")
+            return True
+
+    async def _look_up_daily(self) -> None:
         """Once per day of UTC: look everybody and every channel up again, purge what is old."""
         now = self._clock.now()
         if self._looked_up == now.date():

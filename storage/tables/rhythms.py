@@ -13,7 +13,8 @@ class Rhythm(SQLModel, table=True):
 
     `kind`: standup (opens its rounds), round (asks, reminds, closes), nudges (one person's day).
     `subject_id` is the row it is about. `slot` names the occurrence that is planned at `next_at`.
-    Nothing is due while `paused`. State: due, stuck (gave up after 8 tries).
+    Nothing is due while `paused`. State: due, stuck (gave up after 8 tries); `not_before` holds a
+    failing one back.
     """
 
     __table_args__ = (
@@ -37,8 +38,7 @@ class Rhythm(SQLModel, table=True):
     paused_until: dt.date | None = None
     state: str = "due"
     attempts: int = 0
-    leased_until: dt.datetime | None = utc(nullable=True, default=None)
-    leased_by: str = ""
+    not_before: dt.datetime | None = utc(nullable=True, default=None)
     error: str = ""
 
 
