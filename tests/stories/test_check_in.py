@@ -133,18 +133,6 @@ def all_check_ins(session: Session) -> list[CheckIn]:
     return sorted((each for each in found if not each.undone), key=lambda each: each.id or 0)
 
 
-async def test_a_request_that_slack_repeats_opens_one_form_and_says_nothing(stage: Stage) -> None:
-    ann = stage.person("ann")
-    await ann.command("#launch", "/goal", NPS)
-    await stage.settle()
-    before = len(ann.messages("#launch"))
-    stage.sandbox.faults.drop_acks(1)
-    await ann.command("#launch", "/goal", "check G1")
-    await stage.pass_time(seconds=10)
-    assert len(ann.modals) == 1
-    assert len(ann.messages("#launch")) - before <= 1
-
-
 async def test_a_mention_and_a_direct_message_get_a_button_to_the_form(stage: Stage) -> None:
     ann = stage.person("ann")
     await ann.command("#launch", "/goal", NPS)

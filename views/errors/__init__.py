@@ -86,7 +86,7 @@ def not_installed(words: Words) -> Message:
 
 def form_expired(words: Words) -> Message:
     """Slack would not open the form any more: it allows three seconds."""
-    text = words.say("The form could not open in time. Please click once more.")
+    text = words.say("The form could not open in time. Please try once more.")
     return Message(blocks.escape(text), [blocks.section(blocks.plain(text))])
 
 
