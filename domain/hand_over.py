@@ -90,7 +90,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One hand-over. People are ids; `giver` None = nobody owned the task when it was offered.
+    """One hand-over. People are ids; `giver` is on whose list the task is, None = on nobody's.
 
     `date` is the other date suggested; it is kept when the offer is accepted with it.
     """

@@ -12,22 +12,26 @@ from domain.errors import (
     TitleTooLong,
     TooManyTasks,
 )
-from domain.people import ChannelRef, PersonRef
+from domain.people import ChannelRef, PersonKind, PersonRef
 from domain.task_lines import (
     VERBS,
+    Accept,
     Add,
     ChangeTask,
+    Decline,
     DidYouMean,
     Drop,
     Filters,
     Find,
     Finish,
+    HandOver,
     Help,
     ListTasks,
     Mine,
     Reopen,
     ShowTask,
     Snooze,
+    Suggest,
     TaskIntent,
     Undo,
     parse_task_line,
@@ -65,6 +69,14 @@ from domain.task_lines.parse import is_one_slip
         ("cancel T12", Drop((12,))),
         ("T12 drop duplicate", Drop((12,), "duplicate")),
         ("snooze T12", Snooze((12,))),
+        ("hand T12 @me", HandOver((12,), PersonRef(name="me", kind=PersonKind.ME))),
+        ("take T12 T13", HandOver((12, 13), PersonRef(name="me", kind=PersonKind.ME))),
+        ("take back T12", HandOver((12,), PersonRef(name="me", kind=PersonKind.ME))),
+        ("收回T12", HandOver((12,), PersonRef(name="me", kind=PersonKind.ME))),
+        ("take", Help("take")),
+        ("accept T12", Accept((12,))),
+        ("T12 decline no time", Decline((12,), "no time")),
+        ("suggest T12", Help("suggest")),
         ("undo", Undo()),
         ("撤销", Undo()),
         ("find forecast", Find("forecast")),
@@ -132,6 +144,10 @@ def test_lists_are_narrowed(line: str, filters: Filters) -> None:
         "help me",
         "snooze button colour",
         "snooze T12 whenever",
+        "suggest T12 whenever",
+        "suggest venues for the offsite",
+        "take the minutes",
+        "take back control",
         "mine the data",
         "T-shirts for the team",
         "T12-shirt",
@@ -209,7 +225,7 @@ def test_an_id_first_means_change_that_one() -> None:
     assert intent.change.owner == ANA
 
 
-def test_snooze_takes_any_date() -> None:
+def test_snooze_and_suggest_take_any_date() -> None:
     for phrase in (
         "mon",
         "to mon",
@@ -224,6 +240,9 @@ def test_snooze_takes_any_date() -> None:
         intent = parse_task_line(f"snooze T12 {phrase}")
         assert isinstance(intent, Snooze), phrase
         assert intent.when is not None
+        suggested = parse_task_line(f"T12 suggest {phrase}")
+        assert isinstance(suggested, Suggest), phrase
+        assert suggested.when == intent.when
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ from views.tasks.handing import STEPS, handed
 from views.words import Words
 
 MANY = 10
+NOT_OURS = frozenset({"decline", "suggest"})
+"""Verbs after which the task is somebody else's to edit."""
 
 
 def added(result: Added, words: Words, now: dt.datetime) -> Message:
@@ -83,7 +85,7 @@ def changed(
     shown: list[Block] = [blocks.section(blocks.plain(blocks.cut(text, 3000)))]
     if any(result.changes for result in results):
         buttons = [blocks.button(words.say("Undo"), "undo", change_group)]
-        if len(results) == 1:
+        if len(results) == 1 and results[0].verb not in NOT_OURS:
             value = str(results[0].facts.task.id)
             buttons.append(blocks.button(words.say("Edit"), "task.edit", value))
             if results[0].open_parts:
