@@ -37,7 +37,7 @@ class Goal(SQLModel, table=True):
         UniqueConstraint("workspace_id", "number"),
         _open_goals("goal_open_by_owner", "owner_id"),
         _open_goals("goal_open_by_team", "team_id"),
-        _open_goals("goal_open_by_parent", "parent_id"),
+        Index("goal_by_parent", "parent_id"),
         _open_goals("goal_open_by_cycle"),
         CheckConstraint("number > 0", name="goal_number_positive"),
     )
