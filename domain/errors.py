@@ -254,7 +254,7 @@ class PersonUnknown(DomainError):
 
 @dataclass(eq=False, repr=False)
 class PersonCannotOwn(DomainError):
-    """`name` is a group, @here, a bot or deactivated (`kind`), so it cannot own a task."""
+    """`name` is a group, @here, a bot, deactivated, or a guest elsewhere (`kind`)."""
 
     kind: str
     name: str

@@ -13,7 +13,7 @@ from domain.goals.measures import plan_milestones
 from domain.goals.values import TITLE_MAX, WHY_MAX
 from domain.people import PersonRef
 from domain.quickadd.line import Atom, AtomKind, Line, read_line
-from domain.quickadd.parse import QUOTES_MAX
+from domain.quickadd.parse import QUOTES, QUOTES_MAX
 from domain.quickadd.title import title_of, wraps_whole_title
 from domain.quickadd.values import ClaimKind
 from domain.text import Text, fold, parse_slack_text
@@ -141,7 +141,7 @@ def _key(line: Line, key: str) -> str | None:
 
 
 def _check(title: str, description: str, text: str) -> None:
-    if not any(char.isprintable() and not char.isspace() for char in title):
+    if not any(char.isprintable() and not char.isspace() for char in title if char not in QUOTES):
         raise TitleMissing(text)
     if len(title) > TITLE_MAX:
         raise TitleTooLong(len(title), text, TITLE_MAX)

@@ -150,7 +150,7 @@ def _claim_keys(line: Line, *, changing: bool) -> None:
             continue
         key, word = found.groups()
         said = {"check": "check ", "cycle": "in ", "kpi": ""}.get(key, f"{key} ") + word
-        read = _own_token(said, changing=changing) or _cycle(said, "")
+        read = _own_token(said, changing=changing or key == "weight") or _cycle(said, "")
         if read is not None:
             _own(line, read.token, index, index, read.meaning)
 
@@ -164,7 +164,8 @@ def _own_token(folded: str, *, changing: bool) -> Own | None:
     if found is not None:
         return Own(Token.KPI, int(found.group(1)))
     found = _WEIGHT.fullmatch(folded)
-    if found is not None and 1 <= int(found.group(1)) <= WEIGHT_MAX:
+    if found is not None and (changing or 1 <= int(found.group(1)) <= WEIGHT_MAX):
+        # In a change nothing else can be meant: a weight that is none is refused, not forgotten.
         return Own(Token.WEIGHT, int(found.group(1)))
     if changing and _NO_PARENT.fullmatch(folded):
         return Own(Token.NO_PARENT, True)

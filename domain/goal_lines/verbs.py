@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from domain.cycles import parse_cycle
+from domain.goal_errors import ScoreOutOfRange
 from domain.goal_lines.filters import parse_goal_filters
 from domain.goal_lines.ids import parse_goal_ids, parse_links, split_leading_goal_ids
 from domain.goal_lines.values import (
@@ -121,6 +122,9 @@ def _reopen(rest: Text) -> GoalIntent | None:
     return _help_if_bare("reopen", rest) if numbers is None else ReopenGoal(numbers)
 
 
+_FIGURE = re.compile(r"[-+]?\d[\d.,]* ?%?")
+
+
 def _close(rest: Text) -> GoalIntent | None:
     if _bare(rest):
         return CloseCycle()
@@ -133,6 +137,8 @@ def _close(rest: Text) -> GoalIntent | None:
         return None
     words = text.plain[start:].strip()
     score = parse_score(words)
+    if score is None and _FIGURE.fullmatch(words):
+        raise ScoreOutOfRange(rest.raw)
     return CloseGoal(numbers[0], score) if score is not None or not words else None
 
 

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from domain.cycles import Cycle, CyclePhrase, Toward, plan_cycle, resolve_cycle
 from domain.dates import When
+from domain.errors import PastDate
 from domain.goal_lines.values import NewGoal
 from domain.goals.measures import plan_metric, plan_milestones
 from domain.goals.rollup import plan_weight
@@ -19,7 +20,7 @@ from services.placing import Spot, spot_for
 from services.readable import readable_text
 from services.scene import Scene, zone_of
 from services.tasks.links import refuse_kpis
-from services.tasks.resolve import is_day_first, resolve_due, resolve_person
+from services.tasks.resolve import is_day_first, resolve_due, resolve_owner, resolve_person
 from storage import activity
 from storage import goals as store
 from storage.goals import GoalFacts
@@ -81,7 +82,7 @@ def add_goal(session: Session, scene: Scene, new: NewGoal) -> GoalAdded:
 def _owner(session: Session, scene: Scene, new: NewGoal) -> Person | None:
     if new.unassigned:
         return None
-    return scene.person if new.owner is None else resolve_person(session, scene, new.owner)
+    return scene.person if new.owner is None else resolve_owner(session, scene, new.owner)
 
 
 def _insert(
@@ -143,4 +144,7 @@ def cycle_for(
     named = None
     if phrase is not None:
         named = resolve_cycle(phrase, today=today, toward=Toward.AHEAD, day_first=day_first)
-    return plan_cycle(named, resolve_due(scene, team, due).due_date, today)
+    cycle = plan_cycle(named, resolve_due(scene, team, due).due_date, today)
+    if cycle.end < today:
+        raise PastDate(cycle.end)
+    return cycle

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from domain.goal_errors import NoSuchMilestone, ValueNotTaken
+from domain.goal_errors import AmountUnreadable, NoSuchMilestone, ValueNotTaken
 from domain.goal_lines.values import CheckIn
 from domain.goals.measures import apply_value, tick, with_first_value
 from domain.goals.status import CLOSED, GoalAction
@@ -80,6 +80,8 @@ def _measured(session: Session, scene: Scene, goal: Goal, said: CheckIn) -> dict
         return {"measure": measure_to_json(_counted(session, scene, goal, measure, said))}
     if isinstance(measure, YesNo) or not isinstance(measure, Metric):
         raise ValueNotTaken(measure.kind.value, goal.number)
+    if said.of is not None:
+        raise AmountUnreadable(f"{said.amount.value}/{said.of}")
     value = apply_value(measure, said.amount, relative=said.relative, last=value_of(goal))
     started = with_first_value(measure, value)
     return {"value": float(value), "measure": measure_to_json(started)}

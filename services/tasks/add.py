@@ -18,7 +18,7 @@ from services.scene import Scene
 from services.tasks.cards import HeardIn, show_card, tell_owner
 from services.tasks.links import refuse_kpis, resolve_after, resolve_goals
 from services.tasks.repeat import first_columns, kept_rule
-from services.tasks.resolve import DueColumns, resolve_due, resolve_person
+from services.tasks.resolve import DueColumns, resolve_due, resolve_owner, resolve_person
 from storage import task_waits
 from storage import tasks as store
 from storage.tables import Conversation, Person, Task, Team
@@ -137,7 +137,7 @@ def _due(scene: Scene, team: Team | None, quick: QuickAdd) -> DueColumns:
 def _owner(session: Session, scene: Scene, quick: QuickAdd) -> Person | None:
     if quick.unassigned:
         return None
-    return scene.person if quick.owner is None else resolve_person(session, scene, quick.owner)
+    return scene.person if quick.owner is None else resolve_owner(session, scene, quick.owner)
 
 
 def _beside(parent: TaskFacts) -> Spot:

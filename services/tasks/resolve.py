@@ -46,6 +46,21 @@ def resolve_person(session: Session, scene: Scene, ref: PersonRef) -> Person:
     return found
 
 
+def resolve_owner(session: Session, scene: Scene, ref: PersonRef) -> Person:
+    """The person who shall own what is made or changed here; raises as `resolve_person` does.
+
+    Guests see what their channels see and nothing else, so they own only what belongs there.
+    """
+    person, place = resolve_person(session, scene, ref), scene.place
+    if not (person.is_guest or person.is_stranger) or person.id == scene.person_id:
+        return person
+    if place is None or (place.kind != "im" and not place.bot_is_member):
+        return person  # who is there cannot be told
+    if not conversations.is_member(session, place.id or 0, person.id or 0):
+        raise PersonCannotOwn("guest", name_of(person), _members(session, scene))
+    return person
+
+
 def _by_name(session: Session, scene: Scene, name: str) -> Person:
     matches = people.named(session, scene.workspace_id, name)
     if len(matches) == 1:

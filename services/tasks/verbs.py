@@ -17,7 +17,13 @@ from services.tasks.change import Changed, allow, apply_changes, status_columns
 from services.tasks.links import refuse_kpis, resolve_after, resolve_goals
 from services.tasks.offers import name_owner
 from services.tasks.repeat import first_columns, kept_rule, repeat_task
-from services.tasks.resolve import DueColumns, resolve_due, resolve_person, resolve_team
+from services.tasks.resolve import (
+    DueColumns,
+    resolve_due,
+    resolve_owner,
+    resolve_person,
+    resolve_team,
+)
 from services.tasks.snoozing import next_morning
 from storage import conversations, task_parts, task_waits
 from storage import tasks as store
@@ -149,7 +155,7 @@ def _wanted_fields(session: Session, scene: Scene, task: Task, change: Change) -
     if change.unassign:
         wanted |= name_owner(scene, task, None)
     if change.owner is not None:
-        wanted |= name_owner(scene, task, resolve_person(session, scene, change.owner))
+        wanted |= name_owner(scene, task, resolve_owner(session, scene, change.owner))
     if change.watchers:
         new = {resolve_person(session, scene, ref).id or 0 for ref in change.watchers}
         wanted["watchers"] = sorted(new | set(store.watcher_ids(session, task.id or 0)))

@@ -35,6 +35,7 @@ EXAMPLES: list[DomainError] = [
     errors.NoSuchTask(12),
     errors.NoSuchKpi(2),
     errors.WaitLoop(12, 9),
+    errors.WaitLoop(12, 12),
     *(errors.NoPart(12, why.value) for why in NoSub),
     errors.NotAllowed("edit", 12),
     errors.NotAllowed("edit"),
@@ -52,7 +53,10 @@ EXAMPLES: list[DomainError] = [
     errors.UndoConflict(("title",), None, 12),
     errors.PersonUnknown("benn", ("@ben", "@benny")),
     errors.PersonUnknown("benn"),
-    *(errors.PersonCannotOwn(kind, "ops", ("@ann",)) for kind in ("group", "special", "bot")),
+    *(
+        errors.PersonCannotOwn(kind, "ops", ("@ann",))
+        for kind in ("group", "special", "bot", "guest")
+    ),
     errors.PersonCannotOwn("deactivated", "Dan"),
     errors.TeamUnknown("opps"),
     *(

@@ -24,6 +24,13 @@ def _title_missing(error: errors.TitleMissing, words: Words) -> str:
 
 
 def _title_too_long(error: errors.TitleTooLong, words: Words) -> str:
+    if error.kind == "goal":
+        return words.say(
+            "The title has {length} characters; {limit} fit. Put the rest into the why, after a "
+            "new line or “ -- ”:",
+            length=error.length,
+            limit=error.limit,
+        )
     return words.say(
         "The title has {length} characters; {limit} fit. Put the rest into the description, after "
         "a new line or “ -- ”:",
@@ -121,6 +128,10 @@ def _cannot_own(error: errors.PersonCannotOwn, words: Words) -> str:
         "special": words.say("@{name} cannot be the owner: one person is.", name=error.name),
         "bot": words.say("A bot cannot be the owner."),
         "deactivated": words.say("{name} is no longer active here.", name=error.name),
+        "guest": words.say(
+            "{name} is a guest and not in this conversation, so its work is not theirs to see.",
+            name=error.name,
+        ),
     }
     people = ", ".join(error.candidates)
     if people:
@@ -201,6 +212,20 @@ def _not_allowed(error: errors.NotAllowed, words: Words) -> str:
     )
 
 
+def _wait_loop(error: errors.WaitLoop, words: Words) -> str:
+    if error.number == error.after:
+        return words.say(
+            "T{number} cannot wait for itself, so nothing was saved. Name another task:",
+            number=error.number,
+        )
+    return words.say(
+        "T{after} already waits for T{number}, so T{number} cannot wait for it. See it with /task "
+        "T{after}, or name another task:",
+        number=error.number,
+        after=error.after,
+    )
+
+
 def _no_part(error: errors.NoPart, words: Words) -> str:
     if error.why == NoSub.UNDER_SUB:
         return words.say(
@@ -262,12 +287,7 @@ SAYINGS: dict[type[BaseException], Say] = {
         "is part of the title:",
         number=error.number,
     ),
-    errors.WaitLoop: lambda error, words: words.say(
-        "T{after} already waits for T{number}, so T{number} cannot wait for it. See it with "
-        "/task T{after}",
-        number=error.number,
-        after=error.after,
-    ),
+    errors.WaitLoop: _wait_loop,
     errors.NoPart: _no_part,
     errors.NotAllowed: _not_allowed,
     errors.NoSuchStep: _no_such_step,
