@@ -16,12 +16,12 @@ from sqlmodel import Session
 from jobs.calls import Call, Carries, Proof
 from jobs.outcomes import Outcome, Verdict
 from jobs.ways import answering, posting
-from services.charts import takes_charts
+from services.charts import AS_PICTURE
 from services.goals.charts import line_of_goal
 from storage import deliveries, people
 from storage.tables import Delivery, Person
 from storage.visibility import Audience
-from storage.workspaces import get_workspace, refuse_charts
+from storage.workspaces import refuse_charts
 from views.charts.chart import Chart
 from views.charts.goal import goal_chart
 from views.charts.message import alt_text, native_message, picture_message, words_message
@@ -59,9 +59,9 @@ def chart_call(session: Session, row: Delivery, now: dt.datetime) -> Call | None
     if file:
         picture = posting(session, row, picture_message(chart, words, file))
         return replace(picture, carries=Carries.PICTURE)
-    if takes_charts(get_workspace(session, row.workspace_id), now):
-        return _carrying(answering(session, row, native_message(chart, words), now))
-    return _upload(row, chart, words)
+    if row.payload[AS_PICTURE]:
+        return _upload(row, chart, words)
+    return _carrying(answering(session, row, native_message(chart, words), now))
 
 
 def _carrying(call: Call) -> Call:
@@ -98,7 +98,7 @@ def goes_otherwise(
     if call.carries is Carries.CHART and outcome.error == REFUSED:
         log.info("charts_refused", workspace=row.workspace_id)
         refuse_charts(session, row.workspace_id, now)
-        deliveries.go_on(session, row.id or 0, row.payload, now)
+        deliveries.go_on(session, row.id or 0, {**row.payload, AS_PICTURE: True}, now)
         return True
     if not (_has_no_picture(row, call, outcome) or _was_looked_through(call, outcome)):
         return False

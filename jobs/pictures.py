@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 PROGRAM = Path(__file__).with_name("drawing.py")
-TIME_LIMIT = 10.0
+TIME_LIMIT = 15.0
 """Seconds of real time for one picture; it takes about one."""
 
 

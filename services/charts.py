@@ -14,6 +14,9 @@ from storage.tables import Workspace
 
 CHART = "chart"
 """The kind of delivery."""
+AS_PICTURE = "as_picture"
+"""In a row's payload: whether it is to become a picture. What was begun in one way is looked for
+in that way, whatever is learnt of the workspace meanwhile."""
 TRY_AGAIN = dt.timedelta(days=30)
 """A workspace that refused Slack's own chart is asked again after this; Slack gives them out by
 and by."""
@@ -48,6 +51,7 @@ def want_chart(session: Session, scene: Scene, address: Address, subject: Subjec
     """Note a chart for the acting person; they alone see it. The caller has found its subject, so
     they may see that."""
     payload = {
+        AS_PICTURE: not takes_charts(scene.workspace, scene.now),
         "of": subject.kind,
         "options": dict(subject.options),
         "channel": address.channel,
