@@ -7,6 +7,7 @@ from sqlmodel import Session
 from services.past import PAGE, Past, Subject
 from services.past import past_of as page_of
 from services.scene import Scene
+from services.tasks.links import as_seen
 from storage import task_parts
 from storage import tasks as store
 from storage.tables import Task
@@ -44,6 +45,7 @@ def details_of(session: Session, scene: Scene, task: Task, before: int | None = 
         if may_see(session, scene.audience, part.id or 0)
     )
     facts = store.get_facts(session, scene.workspace_id, task_id)
+    facts = as_seen(session, facts, scene.audience)
     return Details(facts, parts, past_of(session, scene, facts, before))
 
 

@@ -287,4 +287,6 @@ async def test_whoever_is_asked_sees_the_question_but_nothing_else_that_is_priva
     assert "⛓ after a private item Accept" in offer
     assert await _typed(stage, "ben", "T2") == offer
     assert (await _typed(stage, "ben", "done T2")).startswith("T2 is offered to you but not yours")
+    await _click(stage, "ben", "task.details", _offer(stage, "ben"))
+    assert "after a private item" in words_in({"blocks": stage.person("ben").modal["blocks"]})
     assert (await _typed(stage, "ben", "T1")).startswith("There is no T1 here.")
