@@ -44,10 +44,10 @@ ROOM = Conversation(id=1, workspace_id=1, slack_id="C01", name="n" * 80)
 TEAM = Team(id=1, workspace_id=1, conversation_id=1, zone="UTC", locale="en-US", created_at=NOW)
 
 
-def goal(number: int, title: str = "t" * 200, **more: object) -> Goal:
+def goal(number: int, title: str = "t" * 200, why: str = "") -> Goal:
     return Goal(
         id=number, workspace_id=1, number=number, title=title, creator_id=1,
-        cycle_start=YEAR.start, cycle_end=YEAR.end, created_at=NOW, updated_at=NOW, **more,
+        cycle_start=YEAR.start, cycle_end=YEAR.end, created_at=NOW, updated_at=NOW, why=why,
     )  # fmt: skip
 
 
@@ -183,6 +183,7 @@ def every_hint(metric: Metric) -> list[Hint]:
         found.append(Hint(Letter.ACHIEVABLE, missing, Fix.SET_TARGET))
         found.append(Hint(Letter.ACHIEVABLE, missing, Fix.SET_TARGET, target=metric.target))
     found.append(Hint(Letter.MEASURABLE, Missing.NO_START, Fix.ADD_START))
+    found.append(Hint(Letter.SPECIFIC, Missing.TWO_GOALS, Fix.EDIT_TITLE))
     return found
 
 
