@@ -84,6 +84,7 @@ GOAL = CommandWords(
         ("/goal close Q3", noted("score the quarter's goals and carry over, in one form")),
         ("/goal close G3 0.7", noted("close one with its score, from 0 to 1")),
         ("/goal link G3 T12", noted("a task that counts for it; unlink ends that")),
+        ("/goal chart G3", noted("its figures against the pace, and where they lead")),
         ("/goal history G3", noted("its check-ins and changes so far")),
         ("/goal new", noted("a form for a new goal, with all there is to it")),
         (
