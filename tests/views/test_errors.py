@@ -53,11 +53,9 @@ EXAMPLES: list[DomainError] = [
     errors.UndoConflict(("title",), None, 12),
     errors.PersonUnknown("benn", ("@ben", "@benny")),
     errors.PersonUnknown("benn"),
-    *(
-        errors.PersonCannotOwn(kind, "ops", ("@ann",))
-        for kind in ("group", "special", "bot", "guest")
-    ),
+    *(errors.PersonCannotOwn(kind, "ops", ("@ann",)) for kind in ("group", "special", "bot")),
     errors.PersonCannotOwn("deactivated", "Dan"),
+    errors.PersonCannotOwn("guest", "Eve", ("@ann",)),
     errors.TeamUnknown("opps"),
     *(
         errors.TeamNotAllowed("ops", reason)
