@@ -22,7 +22,7 @@ from services.tasks.resolve import resolve_person
 from services.tasks.verbs import team_of
 from storage.tables import Task
 from views.tasks import handing as views
-from views.tasks import replies
+from views.tasks import handing_forms, replies
 
 One = Callable[[Session, Scene, Task], Changed]
 
@@ -81,13 +81,13 @@ def _asked_task(session: Session, scene: Scene, value: str) -> Task:
 def ask_why(session: Session, scene: Scene, request: Request) -> Answer:
     """Decline: opens the form that asks why."""
     task = _asked_task(session, scene, request.value)
-    return Answer(form=views.decline_form(task, words_of(scene)))
+    return Answer(form=handing_forms.decline_form(task, words_of(scene)))
 
 
 def take_decline(session: Session, scene: Scene, request: Request) -> Answer:
     """The sent form; the card shows what came of it."""
     task = _asked_task(session, scene, request.value)
-    reason = read_form(request.payload).get(views.REASON, "").strip()
+    reason = read_form(request.payload).get(handing_forms.REASON, "").strip()
     handing.decline_task(session, scene, task, reason)
     return answers.NOTHING
 
@@ -95,7 +95,7 @@ def take_decline(session: Session, scene: Scene, request: Request) -> Answer:
 def ask_date(session: Session, scene: Scene, request: Request) -> Answer:
     """Suggest another date: opens the form."""
     task = _asked_task(session, scene, request.value)
-    return Answer(form=views.suggest_form(task, words_of(scene)))
+    return Answer(form=handing_forms.suggest_form(task, words_of(scene)))
 
 
 def take_date(session: Session, scene: Scene, request: Request) -> Answer:

@@ -15,7 +15,7 @@ from storage.task_lists import TaskRow
 from storage.tasks import TaskFacts
 from tests.limits import assert_within_slack_limits
 from views.blocks import Message
-from views.tasks import handing
+from views.tasks import handing, handing_forms
 from views.tasks.card import task_card
 from views.tasks.lists import task_list
 from views.words import words_for
@@ -81,8 +81,8 @@ def test_questions_fit(locale: str) -> None:
     _within(handing.offer_card(FACTS, words, NOW, by=ANN, keeps_date=True))
     _within(handing.date_card(FACTS, words, NOW, by=BEN))
     _within(task_card(FACTS, words, NOW, given_by=ANN, back=True))
-    assert_within_slack_limits(handing.decline_form(FACTS.task, words))
-    assert_within_slack_limits(handing.suggest_form(FACTS.task, words))
+    assert_within_slack_limits(handing_forms.decline_form(FACTS.task, words))
+    assert_within_slack_limits(handing_forms.suggest_form(FACTS.task, words))
 
 
 @pytest.mark.parametrize("may_see", [True, False])

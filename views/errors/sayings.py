@@ -9,7 +9,7 @@ from domain.tasks import SUBS_MAX, NoSub
 from views import absence, personal
 from views.errors.fields import field_name
 from views.goals import refusals
-from views.tasks import handing
+from views.tasks import handed
 from views.words import Words
 
 Say = Callable[[Any, Words], str]
@@ -319,7 +319,7 @@ SAYINGS: dict[type[BaseException], Say] = {
         "That took too long, so nothing was saved. Please send it once more:"
     ),
     **absence.SAYINGS,
-    **handing.SAYINGS,
+    **handed.SAYINGS,
     **personal.SAYINGS,
     **refusals.SAYINGS,
 }

@@ -1,20 +1,14 @@
-"""Hand-over: what the person asked and the giver see, their forms, and the words for each step."""
+"""Hand-over: the questions to the person asked and to the giver, and the news of their answers."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from domain import errors
-from domain.hand_over import State
-from domain.tasks import REASON_MAX
-from services.tasks.change import Changed
 from services.tasks.offers import Asked
 from storage.tables import Person, Task
 from storage.tasks import TaskFacts
 from views import blocks
 from views.blocks import Block, Element, Message
-from views.forms import field, initial
 from views.tasks.facts import asked_name, due_name, fact_elements, number_of, person_name
 from views.words import Words
 
@@ -22,7 +16,6 @@ HAND, TAKE_BACK = "task.hand", "task.take_back"
 ACCEPT, DECLINE, SUGGEST = "task.accept", "task.decline", "task.suggest"
 AGREE, INSIST = "task.agree", "task.insist"
 """Buttons; declining and suggesting open forms of the same names."""
-REASON = "reason"
 DESCRIPTION_SHOWN = 500
 
 
@@ -230,150 +223,3 @@ def news(
             elements.insert(0, hand_menu(words))
         shown.append({**blocks.actions(*elements), "block_id": block_of(task)})
     return Message(blocks.escape(text), shown)
-
-
-# --- forms ----------------------------------------------------------------------------------------
-
-
-def decline_form(task: Task, words: Words) -> dict[str, Any]:
-    """Asks why, which may stay empty."""
-    element = {
-        "max_length": REASON_MAX,
-        "placeholder": blocks.plain(words.say("For example: no time before Friday")),
-    }
-    title, send = words.say("Decline"), words.say("Decline")
-    asked = field(REASON, words.say("Why (if you like)"), "plain_text_input", element)
-    return _form(DECLINE, task, words, title=title, send=send, fields=[asked])
-
-
-def suggest_form(task: Task, words: Words) -> dict[str, Any]:
-    """Asks for another date, and a time if it matters."""
-    day = task.asked_date or task.due_date
-    fields = [
-        field(
-            "due_date",
-            words.say("Date"),
-            "datepicker",
-            initial("initial_date", day.isoformat() if day else ""),
-            required=True,
-        ),
-        field(
-            "due_time",
-            words.say("Time"),
-            "timepicker",
-            {},
-            hint=words.say("Your own time. Leave empty for the end of the day."),
-        ),
-    ]
-    title, send = words.say("Another date"), words.say("Suggest")
-    return _form(SUGGEST, task, words, title=title, send=send, fields=fields)
-
-
-def _form(
-    name: str, task: Task, words: Words, *, title: str, send: str, fields: list[Block]
-) -> dict[str, Any]:
-    about = blocks.cut(f"{number_of(task)} {task.title}", 3000)
-    return {
-        "type": "modal",
-        "callback_id": name,
-        "title": blocks.plain(title),
-        "submit": blocks.plain(send),
-        "close": blocks.plain(words.say("Cancel")),
-        "private_metadata": str(task.id),
-        "blocks": [blocks.section(blocks.plain(about)), *fields],
-    }
-
-
-# --- replies --------------------------------------------------------------------------------------
-
-STEPS = frozenset({"hand", "take", "take_back", "accept", "decline", "suggest", "agree", "insist"})
-"""Verbs of history whose reply is worded here."""
-
-
-def handed(result: Changed, words: Words, now: dt.datetime) -> str:
-    """One line of a reply about a hand-over."""
-    facts, task = result.facts, result.facts.task
-    name = f"{number_of(task)} {task.title}"
-    told = {"task": name, "name": person_name(facts.offered_to, words)}
-    told["owner"] = person_name(facts.owner, words)
-    if not result.changes:
-        return _nothing_handed(result, words, told)
-    told["date"] = asked_name(task, words, now)
-    told["due"] = due_name(task, words, now)
-    if result.verb == "hand" and facts.offered_to is None:
-        return words.say("{task} stays with {owner}.", **told)
-    sentences: Mapping[str, str] = {
-        "hand": words.say(
-            "Offered {task} to {name}. Until they accept, it stays where it is.", **told
-        ),
-        "take": words.say("You took {task}. It is on your list now.", **told),
-        "take_back": words.say("{task} stays on your list; the offer is taken back.", **told),
-        "accept": words.say("You accepted {task}. It is on your list now.", **told),
-        "decline": words.say("You declined {task}. It stays with {owner}.", **told),
-        "suggest": words.say("You suggested {date} for {task}.", **told),
-        "agree": words.say("Agreed: {task} is due {due} and now with {owner}.", **told),
-        "insist": words.say("{task} keeps its date, {due}; {name} is asked again.", **told),
-    }
-    return sentences[result.verb]
-
-
-def _nothing_handed(result: Changed, words: Words, told: Mapping[str, str]) -> str:
-    if result.verb == "hand" and result.facts.offered_to is not None:
-        return words.say("{task} is already offered to {name}.", **told)
-    if result.verb in {"accept", "take", "take_back", "hand"}:
-        return words.say("{task} is already with {owner}; nothing changed.", **told)
-    return words.say("{task} is already like that; nothing changed.", **told)
-
-
-# --- refusals -------------------------------------------------------------------------------------
-
-
-def _over(error: errors.OfferOver, words: Words) -> str:
-    told = {"number": error.number, "name": error.by}
-    if error.state == State.ACCEPTED:
-        return words.say(
-            "T{number} was handed over already ({name}), so nothing changed. See it with "
-            "/task T{number}",
-            **told,
-        )
-    if error.state == State.DECLINED:
-        return words.say(
-            "{name} declined T{number}, so nobody is asked any more. Offer it once more: "
-            "/task hand T{number} @name",
-            **told,
-        )
-    return words.say(
-        "T{number} is no longer offered to anybody, so nothing changed. See it with "
-        "/task T{number}",
-        **told,
-    )
-
-
-SAYINGS: dict[type[BaseException], Callable[[Any, Words], str]] = {
-    errors.AcceptFirst: lambda error, words: words.say(
-        "T{number} is offered to you but not yours yet. Take it over first: /task accept T{number}",
-        number=error.number,
-    ),
-    errors.NoOffer: lambda error, words: words.say(
-        "Nobody is waiting for your answer about T{number}, so nothing changed.",
-        number=error.number,
-    ),
-    errors.OfferOver: _over,
-    errors.NotYourAnswer: lambda error, words: words.say(
-        "That answer about T{number} is for {name} to give. If the task is yours to give, you can "
-        "take it back: /task take back T{number}",
-        number=error.number,
-        name=error.waits_for,
-    ),
-    errors.NothingSuggested: lambda error, words: words.say(
-        "No other date for T{number} is waiting for an answer, so nothing changed. See it with "
-        "/task T{number}",
-        number=error.number,
-    ),
-    errors.GiverGone: lambda error, words: words.say(
-        "{name} has left, so nobody would answer. Accept T{number} and then change its date: "
-        "/task accept T{number}, then /task T{number} fri",
-        number=error.number,
-        name=error.name,
-    ),
-}

@@ -23,7 +23,7 @@ from views.tasks.facts import (
     status_name,
     waits_name,
 )
-from views.tasks.handing import STEPS, handed
+from views.tasks.handed import STEPS, handed
 from views.words import Words
 
 MANY = 10
