@@ -57,16 +57,20 @@ LIMIT_MS = 150
 START, END = dt.date(2026, 4, 1), dt.date(2026, 6, 30)
 
 
-def fill_goals(db: Database, goals: int, tasks: int) -> None:
+def fill_goals(db: Database, goals: int, tasks: int, closed: int = 0) -> None:
     """A company's tasks, and so many goals of this quarter in trees of four levels; every task
     works towards one of them.
 
     Seven in ten are measured, the others have steps or neither. Of two in three their owner has
-    not said how they stand, so that it hangs on the forecast.
+    not said how they stand, so that it hangs on the forecast. `closed` ones of earlier quarters
+    come on top.
     """
     fill_varied(db, tasks)
     staff = max(tasks // 100, 2)
     db.run_write(_insert, Goal, [_goal(number, staff) for number in range(1, goals + 1)])
+    if closed:
+        old = [_old_goal(number, staff) for number in range(goals + 1, goals + closed + 1)]
+        db.run_write(_insert, Goal, old)
     said = [
         _said(number, week)
         for number in range(1, goals + 1)
@@ -78,7 +82,7 @@ def fill_goals(db: Database, goals: int, tasks: int) -> None:
     db.run_write(_insert, TaskGoal, linked)
     db.run_write(lambda session: session.connection().execute(text("ANALYZE")))
     if db.dialect == "postgresql":
-        setval = f"SELECT setval(pg_get_serial_sequence('goal', 'id'), {goals})"
+        setval = f"SELECT setval(pg_get_serial_sequence('goal', 'id'), {goals + closed})"
         db.run_write(lambda session: session.connection().exec_driver_sql(setval))
 
 
@@ -126,6 +130,19 @@ def _goal(number: int, staff: int) -> dict[str, Any]:
     }
 
 
+def _old_goal(number: int, staff: int) -> dict[str, Any]:
+    """One of an earlier quarter, under another of its own time."""
+    back = dt.timedelta(days=91 * (number % 20 + 1))
+    changed = {
+        "status": "done",
+        "parent_id": number - 20 if number % 3 else None,
+        "cycle_start": START - back,
+        "cycle_end": END - back,
+        "closed_at": NOW - back,
+    }
+    return {**_goal(number, staff), **changed}
+
+
 def _said(number: int, week: int) -> dict[str, Any]:
     return {
         "goal_id": number,
@@ -164,12 +181,12 @@ def answer(session: Session, line: str) -> str:
 
 
 @contextmanager
-def filled(kind: str, goals: int, tasks: int) -> Iterator[Database]:
+def filled(kind: str, goals: int, tasks: int, closed: int = 0) -> Iterator[Database]:
     """A database with so many goals and tasks, in which person 1 looks at their Home."""
     with database_url(kind) as url:
         upgrade(url)
         db = Database(url)
-        fill_goals(db, goals, tasks)
+        fill_goals(db, goals, tasks, closed)
         db.run_write(people.note_home_opened, 1, NOW)
         yield db
         db.close_here()

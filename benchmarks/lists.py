@@ -7,8 +7,9 @@ smallest.
 
 import argparse
 import datetime as dt
+import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 from sqlalchemy import event
@@ -61,6 +62,11 @@ def _team(session: Session) -> str:
 
 def plans_of(db: Database, line: str) -> list[tuple[str, str]]:
     """The statements of a list that read `task`, each with the plan the database has for it."""
+    return plans_in(db, lambda session: show_list(session, line), "task")
+
+
+def plans_in(db: Database, read: Callable[[Session], object], of: str) -> list[tuple[str, str]]:
+    """The statements by which something reads this table, each with its plan."""
     explain = "EXPLAIN QUERY PLAN " if db.dialect == "sqlite" else "EXPLAIN "
 
     def run(session: Session) -> list[tuple[str, str]]:
@@ -71,11 +77,11 @@ def plans_of(db: Database, line: str) -> list[tuple[str, str]]:
             said.append((statement, given))
 
         event.listen(connection, "before_cursor_execute", hear)
-        show_list(session, line)
+        read(session)
         event.remove(connection, "before_cursor_execute", hear)
         found = []
         for statement, given in said:
-            if "FROM task" in statement:
+            if re.search(rf"FROM {of}\b", statement):
                 rows = connection.exec_driver_sql(explain + statement, given).all()  # type: ignore[arg-type]
                 found.append((statement, "\n".join(str(row[-1]) for row in rows)))
         return found

@@ -82,7 +82,8 @@ class GoalFilter:
 def list_goals(
     session: Session, workspace_id: int, audience: Audience, chosen: GoalFilter, *, limit: int
 ) -> list[Goal]:
-    """At most so many goals: open ones by the end of their cycle, then closed ones, newest first.
+    """At most so many goals: open ones by the end of their cycle, then closed ones, the
+    newest cycles first.
 
     Two questions, because each kind is read in the order of an index of its own.
     """
@@ -99,7 +100,9 @@ def list_goals(
         closed = matching.where(_goal.c.closed_at.is_not(None), _goal.c.status.in_(chosen.closed))
         if chosen.ends is not None:
             closed = closed.where(_goal.c.cycle_end.between(*chosen.ends))
-        ordered = closed.order_by(_goal.c.number.desc()).limit(limit - len(found))
+        ordered = closed.order_by(_goal.c.cycle_end.desc(), _goal.c.id.desc()).limit(
+            limit - len(found)
+        )
         found += rows.every(session, Goal, ordered, {})
     return found
 

@@ -176,8 +176,8 @@ def narrowed(
 def _key(goal: Goal, figures: GoalFigures) -> After:
     """The worst first, of those what ends first; closed goals the newest first."""
     status = figures.shown.status
-    place = -goal.number if status in CLOSED else goal.cycle_end.toordinal()
-    return (ORDER[status], place, goal.id or 0)
+    end, goal_id = goal.cycle_end.toordinal(), goal.id or 0
+    return (ORDER[status], -end, -goal_id) if status in CLOSED else (ORDER[status], end, goal_id)
 
 
 def _listing(

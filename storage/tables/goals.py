@@ -14,15 +14,24 @@ from storage.tables.fields import json, utc
 
 def _open_goals(name: str, *columns: str) -> Index:
     """An index over open goals only, in the order in which every list shows them."""
-    still_open = text("closed_at IS NULL")
+    return _goals(name, columns, "closed_at IS NULL")
+
+
+def _closed_goals(name: str) -> Index:
+    """The same over closed goals: their number grows for ever."""
+    return _goals(name, (), "closed_at IS NOT NULL")
+
+
+def _goals(name: str, columns: tuple[str, ...], which: str) -> Index:
+    only = text(which)
     return Index(
         name,
         "workspace_id",
         *columns,
         "cycle_end",
         "id",
-        sqlite_where=still_open,
-        postgresql_where=still_open,
+        sqlite_where=only,
+        postgresql_where=only,
     )
 
 
@@ -39,6 +48,7 @@ class Goal(SQLModel, table=True):
         _open_goals("goal_open_by_team", "team_id"),
         Index("goal_by_parent", "parent_id"),
         _open_goals("goal_open_by_cycle"),
+        _closed_goals("goal_closed_by_cycle"),
         CheckConstraint("number > 0", name="goal_number_positive"),
     )
     id: int | None = Field(default=None, primary_key=True)

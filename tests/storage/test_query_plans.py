@@ -6,15 +6,33 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from benchmarks.lists import LISTS, plans_of, show_list
+from benchmarks.goals import answer, fill_goals
+from benchmarks.lists import LISTS, plans_in, plans_of, show_list
 from benchmarks.tasks import NOW, fill_varied
-from storage import deliveries, rows
+from storage import deliveries, people, rows
 from storage import tasks as store
 from storage.database import Database
 
 TASKS = 5_000
 FEW = {"list done 7d <#C3|team3>"}
 """Lists with less than a page."""
+GOAL_LISTS = (
+    "/goal",
+    "/goal G1",
+    "/goal list",
+    "/goal list at-risk",
+    "/goal list stale",
+    "/goal list due",
+    "/goal list unassigned",
+    "/goal list <#C3|team3>",
+    "/goal list <@U2> Q2",
+    "/goal list +voice",
+    "/goal list under G2",
+    "/goal tree",
+    "/goal tree G1",
+    "Home",
+)
+"""What reads goals but for a search and all of all times, which have to look at many."""
 
 
 @pytest.fixture
@@ -40,6 +58,23 @@ def test_every_list_shows_a_page(filled: Database, line: str) -> None:
     listing = filled.run_read(show_list, line)
     assert (len(listing.rows) == 10) is (line not in FEW)
     assert listing.rows
+
+
+@pytest.fixture
+def years(db: Database) -> Database:
+    """Sixty goals of this quarter after years of others."""
+    fill_goals(db, 60, 500, closed=5_000)
+    db.run_write(people.note_home_opened, 1, NOW)
+    return db
+
+
+def test_goals_are_read_by_an_index_however_many_are_over(years: Database) -> None:
+    for line in GOAL_LISTS:
+        plans = plans_in(years, lambda session, line=line: answer(session, line), "goal")  # type: ignore[misc]
+        assert plans, line
+        for statement, plan in plans:
+            whole = re.search(r"Seq Scan on goal\b|SCAN goal\b", plan)
+            assert whole is None, f"{line}\n{statement}\n{plan}"
 
 
 def test_a_label_has_its_tasks_times(db: Database) -> None:

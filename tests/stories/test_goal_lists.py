@@ -1,5 +1,7 @@
 """Lists, search and trees of goals; goals on the desk; cards that follow their tasks."""
 
+from collections.abc import Set
+
 import pytest
 
 from sandbox.interactions.results import CommandResult
@@ -58,7 +60,7 @@ async def test_a_list_shows_the_worst_first_under_its_status(quarter: Stage) -> 
     assert "33 (from 31 to 45) · Ben · until Tue, Jun 30" in shown
 
 
-FILTERS = (
+FILTERS: tuple[tuple[str, Set[str]], ...] = (
     ("list @ben", {"G2", "G4"}),
     ("list @ben red", {"G2"}),
     ("list #launch", {"G1", "G2", "G3", "G4", "G5"}),
