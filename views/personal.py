@@ -65,7 +65,7 @@ def nudge_names(words: Words) -> dict[str, str]:
 def settings_line(person: Person, words: Words) -> str:
     """The present settings, a line each."""
     quiet = quiet_of(person)
-    hours = words.say("as my teams do")
+    hours = words.say("As my teams do")
     if person.works_from is not None and person.works_until is not None:
         hours = f"{words.clock(person.works_from)} – {words.clock(person.works_until)}"
     silence = f"{words.clock(quiet.start)} – {words.clock(quiet.end)}"
