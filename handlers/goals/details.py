@@ -14,7 +14,7 @@ from services.scene import Scene
 from views.goals.details import goal_details_modal
 from views.goals.history import goal_history_message
 
-IN_REPLY = 8
+IN_REPLY = 6
 """Lines of history in a reply; the modal has the rest."""
 
 

@@ -45,3 +45,19 @@ async def test_a_command_does_not_wait_for_a_form_that_slack_leaves_hanging(stag
     assert time.monotonic() - began < 3
     hold.release()
     await stage.settle()
+
+
+async def test_a_form_that_is_sent_twice_is_one_check_in(stage: Stage) -> None:
+    door, ann = Door(stage), stage.person("ann")
+    await ann.command("#launch", "/goal", "Raise NPS from 31 to 45")
+    await ann.command("#launch", "/goal", "check G1")
+    field = next(b["block_id"] for b in ann.modal["blocks"] if "value" in b.get("block_id", ""))
+    state = {field: {field: {"type": "plain_text_input", "value": "36"}}}
+    view = {**ann.modal, "state": {"values": state}}
+    sent = door.interactive("view_submission", view=view)
+    assert await door.send(sent) == (200, None)
+    assert await door.send(sent) == (200, None)
+    await stage.pass_time(seconds=10)
+    (card,) = stage.cards("#launch")
+    assert len(ann.thread("#launch", card["ts"])) == 2
+    assert len([each for each in ann.ephemerals("#launch") if "36 (from" in words_in(each)]) == 1

@@ -87,10 +87,10 @@ def _fields(key: int, figures: GoalFigures, words: Words, *, single: bool) -> li
 def _value(key: int, figures: GoalFigures, metric: Metric, words: Words) -> Block:
     present = figures.value if figures.value is not None else metric.start
     if present is None:
-        hint = words.say("the first figure, for example 39 or 1.2k")
+        hint = words.say("The first figure, for example 39 or 1.2k")
     else:
         last = metric_amount(metric, present, words)
-        hint = words.say("last {value}; type the new figure, or +3 to add", value=last)
+        hint = words.say("Last {value}. The new figure, or +3 to add", value=last)
     typed = {"placeholder": blocks.plain(blocks.cut(hint, 150)), "max_length": 40}
     return field(f"value_{key}", words.say("Value"), "plain_text_input", typed)
 
