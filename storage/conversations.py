@@ -210,3 +210,20 @@ def role_in(session: Session, team_id: int, person_id: int) -> str | None:
     )
     role: str | None = rows.execute(session, statement).scalar_one_or_none()
     return role
+
+
+def people_with_role(session: Session, team_id: int, roles: Iterable[str]) -> list[int]:
+    """Primary keys of those who have one of these roles in a team, in a fixed order."""
+    statement = select(_roster.c.person_id).where(
+        _roster.c.team_id == team_id, _roster.c.role.in_(sorted(roles))
+    )
+    return sorted(row.person_id for row in rows.execute(session, statement))
+
+
+def set_role(session: Session, team_id: int, person_id: int, role: str | None) -> None:
+    """Give somebody a role in a team; None = what every member is."""
+    mine = and_(_roster.c.team_id == team_id, _roster.c.person_id == person_id)
+    rows.execute(session, delete(_roster).where(mine))
+    if role is not None:
+        values = {"team_id": team_id, "person_id": person_id, "role": role}
+        rows.insert_new(session, _roster, values)

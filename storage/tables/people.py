@@ -109,6 +109,7 @@ class Team(SQLModel, table=True):
     country: str | None = None
     subdivision: str | None = None
     days_off: list[str] | None = json(default=None, nullable=True)
+    extra_days: list[str] | None = json(default=None, nullable=True)
     emoji: dict[str, str] | None = json(default=None, nullable=True)
     created_at: dt.datetime = utc()
 
@@ -127,8 +128,9 @@ class RosterEntry(SQLModel, table=True):
 class Away(SQLModel, table=True):
     """Days on which a person is away, both inclusive, and who stands in.
 
-    `source`: word (said by the person) or status (read from Slack). `ended_at` is when a manual
-    "back" ended it early; the row stays, so that the same status does not begin it anew.
+    `source`: word (said by the person) or status (read from Slack; `status_key` says which one).
+    `ended_at` is when a manual "back" ended it early; the row stays, so that the same status does
+    not begin it anew.
     """
 
     __table_args__ = (Index("away_by_person", "person_id", "first_day", "last_day"),)
@@ -138,4 +140,5 @@ class Away(SQLModel, table=True):
     last_day: dt.date
     cover_id: int | None = Field(default=None, foreign_key="person.id")
     source: str = "word"
+    status_key: str = ""
     ended_at: dt.datetime | None = utc(nullable=True, default=None)

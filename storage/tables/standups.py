@@ -97,6 +97,7 @@ class Answer(SQLModel, table=True):
     """What somebody answered in a round: a text per question, in their order.
 
     `source`: form (posted by us) or thread (their own reply, at `channel`, `ts`). `mood` 1 to 5.
+    `same_as_id` is the answer in another standup that serves this one too.
     """
 
     __table_args__ = (
@@ -117,6 +118,7 @@ class Answer(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", ondelete="CASCADE")
     replies: list[str] = json(default_factory=list)
     mood: int | None = None
+    same_as_id: int | None = Field(default=None, foreign_key="answer.id")
     source: str = "form"
     channel: str | None = None
     ts: str | None = None

@@ -53,7 +53,8 @@ def _closed_tasks(name: str, *columns: str) -> Index:
 
 
 class Task(SQLModel, table=True):
-    """A task. `due_until` is the instant at which it becomes overdue, whatever kind of due it has.
+    """A task. `due_until` is the instant at which it becomes overdue, whatever kind of due it has;
+    `due_set_at` is when its date or its owner was last set.
 
     `visibility`: workspace (all full members), conversation (members of its conversation,
     owner, watchers) or personal (creator, owner, watchers). A hand-over that waits for an answer
@@ -107,6 +108,7 @@ class Task(SQLModel, table=True):
     due_date: dt.date | None = None
     due_at: dt.datetime | None = utc(nullable=True, default=None)
     due_until: dt.datetime = utc(default=NEVER)
+    due_set_at: dt.datetime | None = utc(nullable=True, default=None)
     source_channel: str | None = None
     source_ts: str | None = None
     source_thread_ts: str | None = None

@@ -1,0 +1,1 @@
+"""Use cases of standups: define them, open and close rounds, answer, blockers."""

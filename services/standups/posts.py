@@ -1,0 +1,91 @@
+"""What a round shows in Slack: thread parent, questions in direct messages, answers, summary."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sqlmodel import Session
+
+from storage import conversations, deliveries, people
+from storage import standups as store
+from storage.deliveries import Wish
+from storage.tables import Answer, Delivery, Round, Standup
+
+PARENT = "standup_round"
+PROMPT = "standup_prompt"
+ANSWER = "standup_answer"
+SUMMARY = "standup_summary"
+
+
+def show_round(session: Session, standup: Standup, made: Round, now: dt.datetime) -> None:
+    """Begin the round's thread in the channel."""
+    place = conversations.get_conversation(session, standup.conversation_id)
+    wish = Wish(PARENT, place.slack_id, made.id or 0)
+    deliveries.want(session, standup.workspace_id, wish, now)
+
+
+def redraw_round(session: Session, standup: Standup, round_id: int, now: dt.datetime) -> None:
+    """The count, or who is missing, has changed."""
+    deliveries.redraw(session, standup.workspace_id, PARENT, round_id, now)
+    deliveries.redraw(session, standup.workspace_id, SUMMARY, round_id, now)
+
+
+def ask(
+    session: Session, standup: Standup, made: Round, person_ids: Iterable[int], now: dt.datetime
+) -> None:
+    """Ask these people in direct messages."""
+    asked = people.people_of(session, standup.workspace_id, list(person_ids))
+    for person in asked.values():
+        wish = Wish(PROMPT, person.slack_id, made.id or 0, slot=str(person.id))
+        deliveries.want(session, standup.workspace_id, wish, now)
+
+
+def redraw_prompt(session: Session, standup: Standup, round_id: int, now: dt.datetime) -> None:
+    """Questions show whether they are answered."""
+    deliveries.redraw(session, standup.workspace_id, PROMPT, round_id, now)
+
+
+def show_answer(
+    session: Session, standup: Standup, made: Round, answer: Answer, now: dt.datetime
+) -> None:
+    """Post an answer given in the form under the person's name; after an edit draw it anew."""
+    parent = parent_of(session, standup, made.id or 0)
+    answer_id = answer.id or 0
+    wish = Wish(
+        ANSWER,
+        parent.destination if parent else "",
+        answer_id,
+        parent_id=parent.id if parent else None,
+        order_key=answer_id,
+    )
+    if parent is None or deliveries.want(session, standup.workspace_id, wish, now):
+        return
+    deliveries.redraw(session, standup.workspace_id, ANSWER, answer_id, now)
+
+
+def show_early_answers(session: Session, standup: Standup, made: Round, now: dt.datetime) -> None:
+    """Answers given before the thread began are posted in it now."""
+    for answer in store.answers_of(session, made.id or 0).values():
+        if answer.source == "form":
+            show_answer(session, standup, made, answer, now)
+
+
+def show_summary(session: Session, standup: Standup, made: Round, now: dt.datetime) -> None:
+    """The round is over: its summary in the thread, its figures on the parent."""
+    parent = parent_of(session, standup, made.id or 0)
+    if parent is not None:
+        wish = Wish(
+            SUMMARY,
+            parent.destination,
+            made.id or 0,
+            parent_id=parent.id,
+            order_key=2**31 - 1,
+        )
+        deliveries.want(session, standup.workspace_id, wish, now)
+    redraw_round(session, standup, made.id or 0, now)
+    redraw_prompt(session, standup, made.id or 0, now)
+
+
+def parent_of(session: Session, standup: Standup, round_id: int) -> Delivery | None:
+    """The row that shows the round's thread parent."""
+    shown = deliveries.shown(session, standup.workspace_id, PARENT, round_id)
+    return shown[0] if shown else None

@@ -1,0 +1,342 @@
+"""Questions to standups, their rounds, who takes part, and answers."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
+from sqlmodel import Session
+
+from storage import rows
+from storage.tables import (
+    Answer,
+    Member,
+    Participation,
+    Person,
+    RosterEntry,
+    Round,
+    Standup,
+    StandupPerson,
+)
+
+_standup = rows.table_of(Standup)
+_part = rows.table_of(StandupPerson)
+_round = rows.table_of(Round)
+_seat = rows.table_of(Participation)
+_answer = rows.table_of(Answer)
+_person = rows.table_of(Person)
+_member = rows.table_of(Member)
+_roster = rows.table_of(RosterEntry)
+
+
+# --- definitions ----------------------------------------------------------------------------------
+
+
+def add_standup(session: Session, values: Mapping[str, Any]) -> int:
+    """Write a new standup down; its primary key."""
+    made = rows.execute(session, insert(_standup).returning(_standup.c.id), values)
+    return int(made.scalar_one())
+
+
+def change_standup(session: Session, standup_id: int, values: Mapping[str, Any]) -> None:
+    """Set columns of one standup."""
+    rows.execute(session, update(_standup).where(_standup.c.id == standup_id).values(**values))
+
+
+def get_standup(session: Session, standup_id: int) -> Standup:
+    """The standup with this primary key; a KeyError means a broken reference."""
+    found = rows.first(session, Standup, select(_standup).where(_standup.c.id == standup_id), {})
+    if found is None:
+        raise KeyError(standup_id)
+    return found
+
+
+def standups_of_teams(session: Session, team_ids: Collection[int]) -> list[Standup]:
+    """The standups that these teams have, oldest first."""
+    statement = (
+        select(_standup)
+        .where(_standup.c.team_id.in_(sorted(team_ids)), _standup.c.ended_at.is_(None))
+        .order_by(_standup.c.id)
+    )
+    return rows.every(session, Standup, statement, {})
+
+
+def standups_of_person(session: Session, workspace_id: int, person_id: int) -> list[Standup]:
+    """The standups of every conversation that a person is in, oldest first; whether they take part
+    in each is said by `takers_of`."""
+    is_there = (
+        select(_member.c.person_id)
+        .where(
+            _member.c.conversation_id == _standup.c.conversation_id,
+            _member.c.person_id == person_id,
+        )
+        .exists()
+    )
+    by_hand = (
+        select(_part.c.person_id)
+        .where(_part.c.standup_id == _standup.c.id, _part.c.person_id == person_id)
+        .exists()
+    )
+    statement = (
+        select(_standup)
+        .where(
+            _standup.c.workspace_id == workspace_id,
+            _standup.c.ended_at.is_(None),
+            or_(is_there, by_hand),
+        )
+        .order_by(_standup.c.id)
+    )
+    return rows.every(session, Standup, statement, {})
+
+
+# --- who takes part -------------------------------------------------------------------------------
+
+_TAKERS = (
+    select(_person, _part.c.part, _roster.c.role)
+    .select_from(_person)
+    .outerjoin(
+        _member,
+        and_(
+            _member.c.person_id == _person.c.id,
+            _member.c.conversation_id == bindparam("conversation_id"),
+        ),
+    )
+    .outerjoin(
+        _part,
+        and_(_part.c.person_id == _person.c.id, _part.c.standup_id == bindparam("standup_id")),
+    )
+    .outerjoin(
+        _roster,
+        and_(_roster.c.person_id == _person.c.id, _roster.c.team_id == bindparam("team_id")),
+    )
+    .where(
+        _person.c.workspace_id == bindparam("workspace_id"),
+        or_(_member.c.person_id.is_not(None), _part.c.person_id.is_not(None)),
+        _person.c.is_bot.is_(False),
+        _person.c.is_stranger.is_(False),
+        _person.c.is_deleted.is_(False),
+    )
+    .order_by(_person.c.id)
+)
+
+
+def takers_of(session: Session, standup: Standup) -> list[tuple[Person, str]]:
+    """Who takes part in a standup, in which part (mandatory, optional, observer).
+
+    The members of its conversation; guests only if somebody put them on the list. Bots, strangers
+    and deactivated people never are.
+    """
+    keys = {
+        "workspace_id": standup.workspace_id,
+        "conversation_id": standup.conversation_id,
+        "standup_id": standup.id,
+        "team_id": standup.team_id,
+    }
+    found: list[tuple[Person, str]] = []
+    for row in rows.execute(session, _TAKERS, keys):
+        person = rows.split(row, _person)[0]
+        part = row.part or (row.role if row.role in {"optional", "observer"} else "mandatory")
+        by_hand = row.part is not None or row.role is not None
+        if part != "none" and (by_hand or not person.is_guest):
+            found.append((person, part))
+    return found
+
+
+def set_part(session: Session, standup_id: int, person_id: int, part: str | None) -> None:
+    """Give somebody a part of their own; None = what the roster says."""
+    mine = and_(_part.c.standup_id == standup_id, _part.c.person_id == person_id)
+    rows.execute(session, delete(_part).where(mine))
+    if part is not None:
+        values = {"standup_id": standup_id, "person_id": person_id, "part": part}
+        rows.execute(session, insert(_part), values)
+
+
+# --- rounds ---------------------------------------------------------------------------------------
+
+
+def find_round(session: Session, standup_id: int, day: dt.date) -> Round | None:
+    """The round of a standup on a local date."""
+    statement = select(_round).where(_round.c.standup_id == standup_id, _round.c.day == day)
+    return rows.first(session, Round, statement, {})
+
+
+def get_round(session: Session, round_id: int) -> Round:
+    """The round with this primary key; a KeyError means a broken reference."""
+    found = rows.first(session, Round, select(_round).where(_round.c.id == round_id), {})
+    if found is None:
+        raise KeyError(round_id)
+    return found
+
+
+def add_round(session: Session, standup: Standup, day: dt.date) -> Round:
+    """The round of that date, written if there is none yet."""
+    values = {
+        "workspace_id": standup.workspace_id,
+        "standup_id": standup.id,
+        "day": day,
+        "state": "planned",
+    }
+    rows.insert_new(session, _round, values)
+    found = find_round(session, standup.id or 0, day)
+    assert found is not None  # noqa: S101 - written a moment ago in this transaction
+    return found
+
+
+def change_round(session: Session, round_id: int, values: Mapping[str, Any]) -> None:
+    """Set columns of one round."""
+    rows.execute(session, update(_round).where(_round.c.id == round_id).values(**values))
+
+
+def rounds_between(
+    session: Session, standup_id: int, first: dt.date, last: dt.date
+) -> dict[dt.date, Round]:
+    """The rounds of a standup on these dates."""
+    statement = select(_round).where(
+        _round.c.standup_id == standup_id, _round.c.day >= first, _round.c.day <= last
+    )
+    return {row.day: row for row in rows.every(session, Round, statement, {})}
+
+
+def last_rounds(session: Session, standup_id: int, limit: int) -> list[Round]:
+    """The newest rounds that were opened, newest first."""
+    statement = (
+        select(_round)
+        .where(_round.c.standup_id == standup_id, _round.c.opened_at.is_not(None))
+        .order_by(_round.c.day.desc())
+        .limit(limit)
+    )
+    return rows.every(session, Round, statement, {})
+
+
+def seats_of(session: Session, round_id: int) -> dict[int, Participation]:
+    """Everybody in a round, by the person's primary key."""
+    statement = select(_seat).where(_seat.c.round_id == round_id).order_by(_seat.c.person_id)
+    return {row.person_id: row for row in rows.every(session, Participation, statement, {})}
+
+
+def seats_of_person(
+    session: Session, workspace_id: int, person_id: int, since: dt.date
+) -> list[tuple[Participation, Round]]:
+    """A person's seats in rounds from `since` on, by date."""
+    statement = (
+        select(_seat, _round)
+        .join(_round, _round.c.id == _seat.c.round_id)
+        .where(
+            _round.c.workspace_id == workspace_id,
+            _seat.c.person_id == person_id,
+            _round.c.day >= since,
+        )
+        .order_by(_round.c.day, _round.c.id)
+    )
+    found = rows.execute(session, statement)
+    return [tuple(rows.split(row, _seat, _round)) for row in found]
+
+
+def set_seats(session: Session, round_id: int, seats: Sequence[Mapping[str, Any]]) -> None:
+    """Write these people's seats, whatever they were before; `person_id` names each."""
+    if not seats:
+        return
+    ids = [seat["person_id"] for seat in seats]
+    mine = and_(_seat.c.round_id == round_id, _seat.c.person_id.in_(ids))
+    rows.execute(session, delete(_seat).where(mine))
+    rows.execute(session, insert(_seat), [{"round_id": round_id, **seat} for seat in seats])
+
+
+def change_seats(
+    session: Session, round_id: int, person_ids: Collection[int], values: Mapping[str, Any]
+) -> None:
+    """Set columns of these people's seats."""
+    mine = and_(_seat.c.round_id == round_id, _seat.c.person_id.in_(sorted(person_ids)))
+    rows.execute(session, update(_seat).where(mine).values(**values))
+
+
+def forget_seats(session: Session, round_id: int, person_ids: Collection[int]) -> None:
+    """Take people out of a round who never were asked."""
+    if person_ids:
+        mine = and_(_seat.c.round_id == round_id, _seat.c.person_id.in_(sorted(person_ids)))
+        rows.execute(session, delete(_seat).where(mine))
+
+
+# --- answers --------------------------------------------------------------------------------------
+
+
+def find_answer(session: Session, round_id: int, person_id: int) -> Answer | None:
+    """What somebody answered in a round."""
+    statement = select(_answer).where(
+        _answer.c.round_id == round_id, _answer.c.person_id == person_id
+    )
+    return rows.first(session, Answer, statement, {})
+
+
+def get_answer(session: Session, answer_id: int) -> Answer:
+    """The answer with this primary key; a KeyError means a broken reference."""
+    found = rows.first(session, Answer, select(_answer).where(_answer.c.id == answer_id), {})
+    if found is None:
+        raise KeyError(answer_id)
+    return found
+
+
+def find_answer_at(session: Session, workspace_id: int, channel: str, ts: str) -> Answer | None:
+    """The answer that a person's own message is."""
+    statement = select(_answer).where(
+        _answer.c.workspace_id == workspace_id, _answer.c.channel == channel, _answer.c.ts == ts
+    )
+    return rows.first(session, Answer, statement, {})
+
+
+def save_answer(
+    session: Session, round_id: int, person_id: int, values: Mapping[str, Any]
+) -> Answer:
+    """Write an answer down, or write it anew."""
+    made = rows.insert_new(
+        session, _answer, {"round_id": round_id, "person_id": person_id, **values}
+    )
+    if made is None:
+        mine = and_(_answer.c.round_id == round_id, _answer.c.person_id == person_id)
+        again = {name: value for name, value in values.items() if name != "created_at"}
+        rows.execute(session, update(_answer).where(mine).values(**again))
+    found = find_answer(session, round_id, person_id)
+    assert found is not None  # noqa: S101 - written a moment ago in this transaction
+    return found
+
+
+def change_answer(session: Session, answer_id: int, values: Mapping[str, Any]) -> None:
+    """Set columns of one answer."""
+    rows.execute(session, update(_answer).where(_answer.c.id == answer_id).values(**values))
+
+
+def answers_of(session: Session, round_id: int) -> dict[int, Answer]:
+    """The answers of a round that stand, by the person's primary key, in the order they came."""
+    statement = (
+        select(_answer)
+        .where(_answer.c.round_id == round_id, _answer.c.withdrawn_at.is_(None))
+        .order_by(_answer.c.created_at, _answer.c.id)
+    )
+    return {row.person_id: row for row in rows.every(session, Answer, statement, {})}
+
+
+def last_answer(
+    session: Session, standup_id: int, person_id: int, before: dt.date
+) -> Answer | None:
+    """A person's newest answer in a standup for a date before that one."""
+    statement = (
+        select(_answer)
+        .join(_round, _round.c.id == _answer.c.round_id)
+        .where(
+            _round.c.standup_id == standup_id,
+            _answer.c.person_id == person_id,
+            _answer.c.withdrawn_at.is_(None),
+            _round.c.day < before,
+        )
+        .order_by(_round.c.day.desc())
+        .limit(1)
+    )
+    return rows.first(session, Answer, statement, {})
+
+
+def count_standups(session: Session, workspace_id: int) -> int:
+    """How many standups there are."""
+    statement = select(func.count()).where(
+        _standup.c.workspace_id == workspace_id, _standup.c.ended_at.is_(None)
+    )
+    return int(rows.execute(session, statement.select_from(_standup)).scalar_one())
