@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from domain.quickadd.line import Atom, AtomKind, Line
 from domain.quickadd.values import ClaimKind
 from domain.text import is_cjk
 
 _LOOSE_END = " \t,:，；：、"
+_EMOJI_START = re.compile(r":[\w+'-]+:")
+_EMOJI_END = re.compile(r":[\w+'-]+:$")
 _LOOSE_DASHES = (" -", " –", " —", " --")
 
 
@@ -34,7 +38,7 @@ def _pieces(line: Line, dropped: set[int]) -> list[tuple[str, bool]]:
         kept = "".join(plain[i] for i in range(position, max(position, start)) if i not in dropped)
         glued = bool(kept) and not kept[0].isspace() and bool(found) and is_cjk(kept[0])
         if was_cut:
-            kept = kept.lstrip(_LOOSE_END)
+            kept = _without_loose_start(kept)
         if start < line.end or spans:
             kept = _without_loose_end(kept) if start < line.end else kept
         if kept.strip():
@@ -48,7 +52,16 @@ def _without_loose_end(piece: str) -> str:
     piece = piece.rstrip()
     for dash in _LOOSE_DASHES:
         piece = piece.removesuffix(dash)
-    return piece.rstrip(_LOOSE_END)
+    bare = piece.rstrip(_LOOSE_END)
+    # Slack sends emoji by their names: the colon of ":rocket:" is no loose end.
+    emoji = f"{bare}:"
+    return emoji if piece.startswith(emoji) and _EMOJI_END.search(emoji) else bare
+
+
+def _without_loose_start(piece: str) -> str:
+    bare = piece.lstrip(_LOOSE_END)
+    emoji = f":{bare}"
+    return emoji if piece.endswith(emoji) and _EMOJI_START.match(emoji) else bare
 
 
 def _protecting(line: Line) -> set[int]:
