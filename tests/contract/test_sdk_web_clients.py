@@ -163,7 +163,7 @@ async def test_the_webhook_clients_answer_commands() -> None:
         texts = [m["text"] for m in ann.messages("#launch")]
         assert texts == ["only you", "for all"]
         no_original = await AsyncWebhookClient(url).send(text="x", replace_original=True)
-        assert no_original.status_code == 400
+        assert no_original.status_code == 404
 
 
 async def test_the_webhook_clients_replace_and_delete() -> None:
