@@ -38,7 +38,8 @@ def goal_details(
     facts = store.get_goal_facts(session, scene.workspace_id, goal_id)
     child_ids = store.child_ids(session, goal_id)
     seen = task_history.goal_numbers(session, child_ids, scene.audience) if child_ids else {}
-    children = [store.get_goal(session, scene.workspace_id, key) for key in sorted(seen)]
+    around = store.goal_facts_by_id(session, scene.workspace_id, sorted(seen)) if seen else {}
+    children = [around[key].goal for key in sorted(seen)]
     figures = figures_of(
         session, scene.workspace_id, [facts.goal, *children], scene.audience, scene.now
     )

@@ -215,3 +215,21 @@ async def test_a_check_in_in_chinese(stage: Stage) -> None:
     assert "“两个客户有风险”" in words_in(card)
     note = lilei.thread("#launch", card["ts"])[-1]
     assert "36 (+5) · 🟡" in words_in(note)
+
+
+async def test_the_home_tab_asks_for_what_is_due_and_needs_no_message_for_it(stage: Stage) -> None:
+    """A fortnight after it was written Ann's goal is due; her Home shows the answer by itself."""
+    ann = stage.person("ann")
+    await ann.command("#launch", "/goal", NPS)
+    await stage.pass_time(days=14)
+    await ann.open_home()
+    await stage.pass_time(seconds=5)
+    assert "A check-in is due for 1 goal:" in words_in(ann.home or {})
+    before = len(stage.direct("ann"))
+    await ann.click("home", None, "goal.check_due")
+    await ann.submit(**{field(stage, "value"): "36"})
+    await stage.pass_time(seconds=10)
+    assert "A check-in is due" not in words_in(ann.home or {})
+    assert len(stage.direct("ann")) == before
+    (card,) = stage.cards("#launch")
+    assert "36 (from 31 to 45)" in words_in(card)
