@@ -247,9 +247,10 @@ def _figures(around: _Around, goal_id: int, found: Mapping[int, GoalFigures]) ->
         forecast = forecast_of(points, cycle, place.calendar)
     expected = place.pace(cycle)
     # Reached or not, nothing between: half of the time says nothing until all of it is over.
-    is_paced = not isinstance(measure, YesNo) or leans or own.is_reached
+    is_paced = not isinstance(measure, YesNo) or own.is_reached
+    is_known = leans or (is_paced and not _is_new(goal, own, place))
     suggestion = suggest_status(
-        progress=progress.raw if is_paced else None,
+        progress=progress.raw if is_known else None,
         expected=expected,
         landing=_landing(measure, forecast),
         over=place.today > cycle.end,
@@ -272,6 +273,15 @@ def _figures(around: _Around, goal_id: int, found: Mapping[int, GoalFigures]) ->
         calendar=place.calendar,
         is_stale=_is_stale(goal, place),
     )
+
+
+def _is_new(goal: Goal, own: Progress, place: _Place) -> bool:
+    """Whether nobody has said anything yet, nor had to: a goal of the midst of a quarter would be
+    off track on the day it is written."""
+    if own.raw or goal.last_check_in_at is not None:
+        return False
+    written = goal.created_at.astimezone(place.zone).date()
+    return (place.today - written).days < 7 * goal.check_in_weeks
 
 
 def _is_stale(goal: Goal, place: _Place) -> bool:

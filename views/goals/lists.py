@@ -10,12 +10,14 @@ from domain.goals.values import GoalStatus, YesNo
 from services.goals.lists import CANDIDATES, MINE, GoalListing, GoalRow
 from views import blocks
 from views.blocks import Block, Element, Message
-from views.goals.amounts import BAR, CIRCLES, cycle_name, progress_bar, share_name
+from views.goals.amounts import CIRCLES, cycle_name, progress_bar, share_name
 from views.goals.facts import goal_code, measured_name, status_word
 from views.tasks.facts import person_name
 from views.words import Words
 
 ROW_MAX = 200
+BAR = 5
+"""Squares of a bar: a row has a button beside it, also on a phone."""
 VALUE_MAX = 2000
 MORE = "goal.more"
 """Shows the next page; its value has the line, and the place where this page ends."""
@@ -74,19 +76,20 @@ def _row_facts(row: GoalRow, words: Words, now: dt.datetime, *, owner: bool) -> 
     found = [progress_name(row, words)]
     if figures.has_pace:
         found.append(words.say("pace {share}", share=share_name(figures.expected, words)))
-    if measured := measured_name(figures, words):
-        found.append(measured)
     if owner:
         found.append(person_name(row.owner, words))
+    if measured := measured_name(figures, words):
+        found.append(measured)
     if figures.shown.status in CLOSED:
         if goal.score is not None:
             found.append(words.say("score {score}", score=f"{goal.score:.2f}"))
     else:
-        found.append(words.say("until {day}", day=words.day(goal.cycle_end, today=today)))
+        day = words.short_day(goal.cycle_end, with_year=goal.cycle_end.year != today.year)
+        found.append(words.say("until {day}", day=day))
     return [*found, *row_marks(row, words)]
 
 
-def progress_name(row: GoalRow, words: Words, squares: int = BAR) -> str:
+def progress_name(row: GoalRow, words: Words) -> str:
     """The bar and the share, or that nothing is known yet."""
     figures = row.figures
     share = figures.progress.shown
@@ -94,7 +97,7 @@ def progress_name(row: GoalRow, words: Words, squares: int = BAR) -> str:
         return words.say("no figure yet")
     if share == 0 and isinstance(figures.measure, YesNo) and figures.children is None:
         return words.say("not reached yet")
-    return f"{progress_bar(share, squares)} {share_name(share, words)}"
+    return f"{progress_bar(share, BAR)} {share_name(share, words)}"
 
 
 def row_marks(row: GoalRow, words: Words) -> list[str]:

@@ -11,7 +11,6 @@ from views.words import Words
 
 TITLE_SHOWN = 80
 NAME_SHOWN = 30
-BAR = 5
 INDENT = "\u2003"
 """An em space: ordinary ones at the beginning of a line are not drawn."""
 
@@ -57,10 +56,10 @@ def _line(row: GoalRow, words: Words) -> list[Element]:
     branch = f"{INDENT * (level - 1)}└ " if level else ""
     head = f"{branch}{CIRCLES[row.figures.shown.status]} {goal_code(goal)} "
     title = blocks.cut(goal.title, TITLE_SHOWN)
-    facts = [progress_name(row, words, BAR), blocks.cut(person_name(row.owner, words), NAME_SHOWN)]
+    facts = [progress_name(row, words), blocks.cut(person_name(row.owner, words), NAME_SHOWN)]
     facts += row_marks(row, words)
     styled = blocks.words(title) if level else blocks.bold(title)
-    return [blocks.bold(head), styled, blocks.words(f"  {' · '.join(facts)}")]
+    return [blocks.bold(head), styled, blocks.words(f" · {' · '.join(facts)}")]
 
 
 def _level(row: GoalRow) -> int:
