@@ -255,6 +255,24 @@ async def test_a_chart_whose_answer_is_lost_is_not_shown_twice(
     assert (found.state, found.payload) == ("ended", {})
 
 
+async def test_a_chart_in_doubt_does_not_become_a_picture(stage: Stage) -> None:
+    """Meanwhile the workspace refused another chart: what may have been shown is looked for."""
+    await goal_with_check_ins(stage)
+    ann = stage.person("ann")
+    stage.sandbox.faults.api(POST, "lost_answer")
+    await ann.say(ann.dm, "goal G1 chart")
+    deaf(stage.sandbox)
+    await stage.settle()
+    assert (await newest(stage)).state == "uncertain"
+    stage.sandbox.withhold_block(NATIVE)
+    await ask(stage)
+    assert await refused_at(stage) is not None
+    await stage.pass_time(minutes=2)
+    assert len(charts_in(stage.direct("ann"))) == 1
+    assert len(pictures_in(stage.direct("ann"))) == 1  # of the other request
+    assert {each.state for each in await rows(stage, "chart")} == {"done"}
+
+
 async def test_many_pictures_at_once_are_all_shown_once(stage: Stage) -> None:
     await goal_with_check_ins(stage)
     stage.sandbox.withhold_block(NATIVE)
