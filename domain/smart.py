@@ -102,6 +102,8 @@ _VAGUE = re.compile(
 _TWO = re.compile(r"\w{3,}\s+(?:and|&|as well as|plus)\s+(?:\w+\s+){1,}\w+|并且|同时|以及")
 WORDS_MIN = 3
 CJK_MIN = 5
+MEASURED_SIZE = 0.5
+"""Half of that is enough for a goal with figures or steps."""
 LONG_DAYS = 366
 """More than a year ahead nobody checks in with conviction."""
 STEEP = 2.0
@@ -137,7 +139,8 @@ def _specific(draft: Draft) -> Hint | None:
     folded = fold(draft.title)
     if not draft.owned:
         return Hint(Letter.SPECIFIC, Missing.NO_OWNER, Fix.PICK_OWNER)
-    if _size(folded) < 1:
+    # "Raise NPS" says enough where figures say the rest.
+    if _size(folded) < (1 if isinstance(draft.measure, YesNo) else MEASURED_SIZE):
         return Hint(Letter.SPECIFIC, Missing.SHORT_TITLE, Fix.EDIT_TITLE)
     vague = _VAGUE.search(folded)
     # A vague verb with figures behind it is specific enough: "improve NPS from 31 to 45".

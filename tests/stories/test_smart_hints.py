@@ -72,7 +72,8 @@ async def test_a_vague_goal_is_saved_and_made_good_tap_by_tap(stage: Stage) -> N
 
 
 async def test_the_time_assumed_is_confirmed_by_a_tap(stage: Stage) -> None:
-    told = await _add(stage, "Raise NPS for our customers from 31 to 45")
+    told = await _add(stage, "Raise NPS from 31 to 45")
+    assert "Specific" not in words_in(told)
     await stage.person("ann").click("#launch", told["ts"], "goal.hint_cycle.quarter")
     await stage.settle()
     text = _now(stage, told)

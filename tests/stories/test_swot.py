@@ -28,8 +28,8 @@ async def test_a_board_is_written_line_by_line_and_taken_back(stage: Stage) -> N
     assert said.message is not None
     text = words_in(said.message)
     assert "✓ Threats: + a rival with T9 and G1" in text
-    assert "💪 Strengths • great brand" in text
-    assert "⛈ Threats • a rival with T9 and G1 “Raise NPS”" in text
+    assert "💪 STRENGTHS • great brand" in text
+    assert "⛈ THREATS • a rival with T9 and G1 “Raise NPS”" in text
 
     await ann.click("#launch", said.message["ts"], "undo")
     await stage.settle()
@@ -59,8 +59,8 @@ async def test_the_board_of_a_team_lives_in_its_channel(stage: Stage) -> None:
     assert (await lilei.submit()).closed
     await stage.pass_time(seconds=10)
     text = _board(stage)
-    assert "🩹 Weaknesses • slow *support* &lt;!channel&gt;" in text
-    assert "🌱 Opportunities • a fair in June • new law" in text
+    assert "🩹 WEAKNESSES • slow *support* &lt;!channel&gt;" in text
+    assert "🌱 OPPORTUNITIES • a fair in June • new law" in text
     assert ben.ephemerals("#launch") == []
 
     again = await ann.command("#launch", "/goal", "swot")
@@ -95,7 +95,7 @@ async def test_lists_that_are_too_long_are_refused_under_their_field(stage: Stag
     await stage.settle()
     told = ann.ephemerals("#launch")[-1]
     assert told["ts"] == said.message["ts"]
-    assert "💪 Strengths • a • b" in words_in(told)
+    assert "💪 STRENGTHS • a • b" in words_in(told)
 
 
 async def test_an_undo_that_was_overtaken_says_by_whom(stage: Stage) -> None:

@@ -176,6 +176,7 @@ def every_hint(metric: Metric) -> list[Hint]:
         *hints_for(Draft("x", YesNo(), YEAR, owned=False, parents_to_choose=True)),
         *hints_for(Draft("Improve and enhance several things", YesNo(), YEAR, has_parent=True)),
         *hints_for(Draft("Raise NPS from 3 to 4 and hire ten people", YesNo(), YEAR)),
+        *hints_for(Draft("NPS", YesNo(), YEAR)),
         *hints_for(Draft("Raise NPS", metric, Cycle(YEAR.start, dt.date(2029, 1, 1)))),
     ]
     doubts = (Missing.ABOVE_TREND, Missing.BELOW_TREND, Missing.SIMILAR_MISSED)

@@ -87,7 +87,8 @@ def _row(shown: ShownBoard, pair: tuple[Quadrant, Quadrant], words: Words) -> Bl
 
 def _list(shown: ShownBoard, quadrant: Quadrant, words: Words) -> str:
     """One list under its name; where titles of linked goals would not fit, their ids stand."""
-    head = f"{MARKS[quadrant]} {quadrant_name(quadrant, words)}"
+    # Plain text knows no bold, and what people typed must stay plain.
+    head = f"{MARKS[quadrant]} {quadrant_name(quadrant, words).upper()}"
     entries = shown.board.entries(quadrant)
     if not entries:
         return f"{head}\n–"

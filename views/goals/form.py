@@ -36,7 +36,7 @@ def goal_form(
     only: Collection[str] = (),
 ) -> dict[str, Any]:
     """A modal; `memory` comes back with it unseen, `only` names the fields of a short one."""
-    titles = {NEW: words.say("New goal"), EDIT: words.say("Edit goal")}
+    is_new = callback_id == NEW
     inputs = [
         *_words_inputs(shown, words),
         *_measure_inputs(shown, words),
@@ -47,8 +47,8 @@ def goal_form(
     return {
         "type": "modal",
         "callback_id": callback_id,
-        "title": blocks.plain(titles.get(callback_id, words.say("Goal"))),
-        "submit": blocks.plain(words.say("Add goal") if callback_id == NEW else words.say("Save")),
+        "title": blocks.plain(words.say("New goal") if is_new else words.say("Edit goal")),
+        "submit": blocks.plain(words.say("Add goal") if is_new else words.say("Save")),
         "close": blocks.plain(words.say("Cancel")),
         "private_metadata": memory,
         "blocks": [block for block in inputs if not only or block["block_id"] in wanted],
@@ -71,7 +71,7 @@ def _words_inputs(shown: GoalFields, words: Words) -> list[Block]:
             words.say("Why it matters"),
             "plain_text_input",
             why,
-            hint=words.say("Whoever reads it later can decide with you what to leave out."),
+            hint=words.say("A sentence or two: what changes, and for whom."),
         ),
         field(
             "owner",
@@ -198,6 +198,7 @@ def _place_inputs(shown: GoalFields, choices: Choices, words: Words) -> list[Blo
             "static_select",
             choice(weights, shown.weight or "1"),
             hint=words.say("How much it counts among the goals under the same one."),
+            required=True,
         )
     )
     labels = {"max_length": LABELS_MAX, **initial("initial_value", shown.labels or "")}
