@@ -2,7 +2,7 @@
 
 import json
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from storage.tables import Goal
 from tests.stage import Stage, words_in
@@ -15,7 +15,8 @@ async def _goal(stage: Stage, who: str, line: str, channel: str = "#launch") -> 
 
 
 def _goals(stage: Stage) -> dict[int, Goal]:
-    found = stage.db.run_read(lambda session: list(session.exec(select(Goal)).all()))
+    statement = select(Goal).order_by(col(Goal.number))
+    found = stage.db.run_read(lambda session: list(session.exec(statement).all()))
     return {goal.number: goal for goal in found}
 
 
@@ -122,7 +123,7 @@ async def test_an_unreached_goal_that_is_closed_twice_goes_on_once(stage: Stage)
     fields = _blocks(ann.modal)
     assert list(fields) == ["score_G1", "word_G1"]
     assert "carried over to G2" in words_in({"blocks": ann.modal["blocks"]})
-    assert "Q2 2026 ends on Tue, Jun 30, in 50 days" in words_in({"blocks": ann.modal["blocks"]})
+    assert "The time ends on Tue, Jun 30, in 50 days" in words_in({"blocks": ann.modal["blocks"]})
 
 
 async def test_a_score_that_is_none_is_told_at_its_field_and_nothing_is_saved(

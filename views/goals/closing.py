@@ -59,16 +59,14 @@ def _early(sheet: ClosingSheet, words: Words) -> str:
     """When the cycle ends, if it is not over."""
     cycle = sheet.cycle or sheet.lines[0].figures.cycle
     days = (cycle.end - sheet.today).days
-    name = cycle_label(cycle, words, sheet.today)
     if days < 0:
         return ""
     if days == 0:
-        return words.say("⏳ {cycle} ends today.", cycle=name)
+        return words.say("⏳ The time ends today.")
     return words.count(
-        "⏳ {cycle} ends on {day}, tomorrow; closing early is fine.",
-        "⏳ {cycle} ends on {day}, in {n} days; closing early is fine.",
+        "⏳ The time ends on {day}, tomorrow; closing early is fine.",
+        "⏳ The time ends on {day}, in {n} days; closing early is fine.",
         days,
-        cycle=name,
         day=words.day(cycle.end, today=sheet.today),
     )
 
@@ -102,12 +100,11 @@ def _goal(line: ClosingLine, sheet: ClosingSheet, words: Words) -> list[Block]:
     name = [blocks.bold(f"🎯 {goal_code(goal)}  "), blocks.words(goal.title)]
     shown = [blocks.line(*name), blocks.context(*(blocks.plain(each) for each in known))]
     number = goal.number
-    score = {"max_length": 10, **initial("initial_value", _written(line.score))}
+    score = initial("initial_value", _written(line.score))
     word = {
-        "multiline": True,
         "max_length": CHECK_IN_WHY_MAX,
         "placeholder": blocks.plain(words.say("What did we learn?")),
-        **initial("initial_value", goal.reason),
+        **initial("initial_value", " ".join(goal.reason.split())),
     }
     shown.append(field(field_of_goal(SCORE, number), words.say("Score"), "plain_text_input", score))
     shown.append(
