@@ -4,7 +4,7 @@ import json
 
 from sqlmodel import col, select
 
-from storage.tables import Goal
+from storage.tables import Goal, Person, RosterEntry
 from tests.stage import Stage, words_in
 
 
@@ -144,15 +144,17 @@ async def test_a_score_that_is_none_is_told_at_its_field_and_nothing_is_saved(
 
 async def test_a_goal_that_somebody_closed_meanwhile_is_not_closed_again(stage: Stage) -> None:
     ann, ben = stage.person("ann"), stage.person("ben")
+    await _goal(stage, "ann", "Hire two agents @ben")
     await _goal(stage, "ann", "Raise NPS from 31 to 45 @ben")
-    await _goal(stage, "ann", "Hire two agents")
-    await ben.command("#launch", "/goal", "close G1")
+    await _goal_form(stage, "close", who="ben")
+    await ann.command("#launch", "/goal", "close G2 0.3")
+    sent = await ben.submit(score_G1="1", score_G2="0.9", carry_G2=["yes"])
+    assert "G2 was closed while you had the form open" in sent.errors["score_G2"]
+    goals = _goals(stage)
+    assert (goals[1].status, goals[2].score, len(goals)) == ("open", 0.3, 2)
+    await ben.submit(score_G2="")
     await stage.settle()
-    await ann.command("#launch", "/goal", "close G1 0.3")
-    sent = await ben.submit(score_G1="0.9", carry_G1=["yes"])
-    assert "G1 was closed while you had the form open" in sent.errors["score_G1"]
-    assert _goals(stage)[1].score == 0.3
-    assert len(_goals(stage)) == 2
+    assert [goal.score for goal in _goals(stage).values()] == [1.0, 0.3]
 
 
 async def test_more_goals_than_fit_come_form_by_form(stage: Stage) -> None:
@@ -231,3 +233,46 @@ async def test_a_reached_or_not_goal_is_as_far_as_its_score(stage: Stage) -> Non
     above, below = stage.cards("#launch")[:2]
     assert "1 goal below: 30%" in words_in(above)
     assert "🔴 closed, score 0.30" in words_in(below)
+
+
+async def test_a_goal_below_that_went_on_first_comes_along_later(stage: Stage) -> None:
+    await _goal(stage, "ann", "Delight customers")
+    await _goal(stage, "ann", "Answer tickets from 10h to 2h under G1")
+    ann = stage.person("ann")
+    for number in (2, 1):
+        await _goal_form(stage, f"close G{number}")
+        await ann.fill(f"carry_G{number}", ["yes"])
+        await ann.submit()
+        await stage.pass_time(seconds=5)
+    goals = _goals(stage)
+    assert (goals[3].carried_from_id, goals[3].parent_id) == (goals[2].id, goals[4].id)
+    assert goals[4].carried_from_id == goals[1].id
+
+
+async def test_what_was_said_of_the_new_goal_stands_in_the_way_of_undo(stage: Stage) -> None:
+    ben = stage.person("ben")
+    await _goal(stage, "ann", "Raise NPS from 31 to 45 @ben")
+    await _goal_form(stage, "close", who="ben")
+    await ben.submit(score_G1="0.5", carry_G1=["yes"])
+    await stage.pass_time(seconds=5)
+    await _goal(stage, "ann", "G2 note:It pays the bills")
+    told = await ben.command("#launch", "/goal", "undo")
+    assert told.text is not None
+    assert told.text.startswith("Ann has changed G2 since (why), so I left it as it is.")
+    assert [goal.status for goal in _goals(stage).values()] == ["done", "open"]
+
+
+async def test_a_lead_closes_the_goals_of_the_team(stage: Stage) -> None:
+    await _goal(stage, "ann", "Raise NPS from 31 to 45")
+    ben = stage.person("ben")
+    lead = select(Person).where(Person.slack_id == ben.id)
+    found = stage.db.run_read(lambda session: session.exec(lead).one())
+    team_id = _goals(stage)[1].team_id or 0
+    entry = RosterEntry(team_id=team_id, person_id=found.id, role="lead")
+    stage.db.run_write(lambda session: session.add(entry))
+    await _goal_form(stage, "close Q2", who="ben")
+    assert "👤 Ann" in words_in({"blocks": ben.modal["blocks"]})
+    await ben.submit(score_G1="0.2", word_G1="Nobody had time")
+    await stage.pass_time(seconds=10)
+    card = words_in(stage.cards("#launch")[0])
+    assert "🔴 closed, score 0.20 · Nobody had time" in card

@@ -5,11 +5,12 @@ import re
 
 from domain import errors
 from domain.errors import DomainError
-from domain.goal_errors import GoalLoop, TreeTooDeep
+from domain.goal_errors import ClosedMeanwhile, GoalLoop, TreeTooDeep
 from views import blocks
 from views.blocks import Block, Message
 from views.errors.fields import field_name
 from views.errors.sayings import SAYINGS
+from views.goals.closing import SCORE, field_of_goal
 from views.words import Words
 
 __all__ = ["SAYINGS", "field_name", "refusal", "sentence"]
@@ -98,6 +99,8 @@ def field_of(error: DomainError) -> str:
         return "due_time"
     if isinstance(error, errors.PastDate | errors.NoSuchDate):
         return "due_date"
+    if isinstance(error, ClosedMeanwhile):
+        return field_of_goal(SCORE, error.number)
     if isinstance(error, GoalLoop | TreeTooDeep):
         return "parent"
     return "owner" if isinstance(error, errors.PersonCannotOwn | errors.PersonUnknown) else ""

@@ -183,7 +183,7 @@ SAYINGS: dict[type[BaseException], Callable[[Any, Words], str]] = {
     errors.NoSuchMilestone: _no_milestone,
     errors.ReasonTooLong: lambda error, words: words.say(
         "The reason has {length} characters; {limit} fit. Shorten it, or put the rest into the "
-        "goal with why:… Your line:",
+        "goal with note:… Your line:",
         length=error.length,
         limit=error.limit,
     ),
