@@ -14,6 +14,7 @@ from domain.swot import Board, Quadrant, board_from, links_in, plan_entry, texts
 from services.goals.cards import goal_card_place
 from services.goals.change import allow
 from services.goals.verbs import get_goal
+from services.readable import readable_text
 from services.scene import Scene, team_here
 from services.tasks.resolve import resolve_team
 from storage import activity, conversations, deliveries
@@ -210,7 +211,9 @@ def add_entry(
     """A new entry at the end of a list; raises EntryRefused and NotAllowed."""
     _allow(session, scene, subject)
     row = _hold(session, scene, subject)
-    board = plan_entry(board_from(row.lists), quadrant, text)
+    board = plan_entry(
+        board_from(row.lists), quadrant, readable_text(session, scene.workspace_id, text)
+    )
     return _write(session, scene, Held(row, subject), texts_of(board))
 
 

@@ -149,6 +149,12 @@ async def test_only_full_members_of_the_team_write_on_its_board(stage: Stage) ->
         assert "Only members of the team can do that" in words_in(refused.message)
 
 
+async def test_names_in_an_entry_stay_as_they_were_typed(stage: Stage) -> None:
+    said = await stage.person("ann").command("#launch", "/goal", "swot w: only @ben knows #ops")
+    assert said.message is not None
+    assert "• only @ben knows #ops" in words_in(said.message)
+
+
 async def test_a_direct_message_has_no_board_of_its_own(stage: Stage) -> None:
     ann = stage.person("ann")
     said = await ann.command(ann.dm, "/goal", "swot")

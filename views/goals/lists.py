@@ -12,6 +12,7 @@ from views import blocks
 from views.blocks import Block, Element, Message
 from views.goals.amounts import CIRCLES, cycle_name, progress_bar, share_name
 from views.goals.facts import goal_code, measured_name, status_word
+from views.goals.form import OPEN
 from views.tasks.facts import person_name
 from views.words import Words
 
@@ -178,8 +179,10 @@ def empty_list(listing: GoalListing, title: str, words: Words) -> Message:
         text = words.say(
             "{title} · none. See all with /goal list, your own with /goal", title=title
         )
-    said = blocks.section(blocks.plain(blocks.cut(text, 3000)))
-    return Message(blocks.escape(blocks.cut(text, 3000)), [said])
+    shown = [blocks.section(blocks.plain(blocks.cut(text, 3000)))]
+    if listing.filters in {MINE, GoalFilters()} and not listing.words:
+        shown.append(blocks.actions(blocks.button(words.say("New goal"), OPEN, "new")))
+    return Message(blocks.escape(blocks.cut(text, 3000)), shown)
 
 
 def list_end(listing: GoalListing, words: Words, typed: str) -> list[Block]:
