@@ -9,9 +9,10 @@ from sqlmodel import Session
 from handlers.answers import Answer
 from handlers.goals import lines as goal_lines
 from handlers.requests import Request
+from handlers.standups import lines as standup_lines
 from handlers.tasks import lines as task_lines
 from services.scene import Scene
-from views.commands import GOAL, TASK, CommandWords
+from views.commands import GOAL, STANDUP, TASK, CommandWords
 
 Run = Callable[[Session, Scene, Request, Any], Answer]
 
@@ -40,5 +41,8 @@ class Command:
 
 COMMANDS: Mapping[str, Command] = {
     "task": Command("task", TASK, task_lines.parse, task_lines.run, task_lines.only_reads),
+    "standup": Command(
+        "standup", STANDUP, standup_lines.parse, standup_lines.run, standup_lines.only_reads
+    ),
     "goal": Command("goal", GOAL, goal_lines.parse, goal_lines.run, goal_lines.only_reads),
 }

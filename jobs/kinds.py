@@ -13,6 +13,7 @@ from jobs.charts import chart_call
 from jobs.goals import render_check_in, render_goal_card
 from jobs.handing import question_card, render_news
 from jobs.readers import invite_to, reader_in, reader_of
+from jobs.standups import render_answer, render_prompt, render_round, render_summary
 from jobs.watching import render_watched
 from jobs.ways import answering
 from services.charts import CHART
@@ -21,6 +22,7 @@ from services.goals.boards import BOARD
 from services.goals.cards import CHECK_IN_NOTE, GOAL_CARD
 from services.reactions import GOAL_HINT
 from services.scene import Origin, look_in
+from services.standups import posts
 from services.tasks.by_emoji import ASK_WHY
 from services.tasks.cards import CARD
 from services.tasks.offers import NEWS
@@ -191,6 +193,10 @@ KINDS: Mapping[str, Render] = {
     GOAL_CARD: render_goal_card,
     CHECK_IN_NOTE: render_check_in,
     BOARD: render_board,
+    posts.PARENT: render_round,
+    posts.PROMPT: render_prompt,
+    posts.ANSWER: render_answer,
+    posts.SUMMARY: render_summary,
     "reply": _reply,
     CHART: chart_call,
     "reaction_hint": _reaction_hint,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from sqlmodel import Session
 
+from services.standups.rounds import ROUND, STANDUP, look_at_round, look_at_standup
 from storage import rhythms
 from storage.rhythms import Look
 from storage.tables import Rhythm
@@ -12,7 +13,10 @@ from storage.tables import Rhythm
 Step = Callable[[Session, Rhythm, dt.datetime], Look]
 """Does what is due of a row now and returns when to look again: at once, if work was left."""
 
-STEPS: Mapping[str, Step] = {}
+STEPS: Mapping[str, Step] = {
+    STANDUP: look_at_standup,
+    ROUND: look_at_round,
+}
 
 BACK_OFF = (1, 5, 15, 60, 180, 600, 1800, 3600)
 """Seconds until a failed look is tried again."""

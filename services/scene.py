@@ -160,6 +160,11 @@ def team_here(session: Session, scene: Scene, place: Conversation | None) -> Tea
     )
 
 
+def place_of(scene: Scene, place: Conversation) -> Scene:
+    """The same scene as if the request had come from that place."""
+    return replace(scene, place=place, team=None, thread_ts="")
+
+
 def zone_of(scene: Scene, team: Team | None) -> ZoneInfo:
     """The zone in which dates are meant: the team's, else the person's own."""
     return ZoneInfo(team.zone if team else scene.person.zone)

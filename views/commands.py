@@ -99,3 +99,23 @@ GOAL = CommandWords(
         ("/goal help", noted("this list")),
     ),
 )
+
+STANDUP = CommandWords(
+    summary=noted("Answer the standup, set one up, say that you are away"),
+    usage="new Daily weekdays 9:30 close 11:30",
+    lines=(
+        ("/standup", noted("the form that I owe now")),
+        ("/standup tomorrow", noted("answer the next one ahead of time")),
+        ("/standup skip", noted("no answer this time, with a reason if you like")),
+        (
+            '/standup new Daily weekdays 9:30 close 11:30 ask "Yesterday?" | "Today?"',
+            noted("a standup for this channel; without questions the usual three"),
+        ),
+        ("/standup list", noted("the standups here")),
+        ("/standup status", noted("who has answered so far")),
+        ("/standup pause until mon", noted("no rounds until then; resume goes on")),
+        ("/standup run", noted("ask everybody now")),
+        ("/standup close", noted("close the round and post its summary now")),
+        ("/standup help", noted("this list")),
+    ),
+)

@@ -61,6 +61,7 @@ class AddInstead:
 
 
 ADD_TASK = AddInstead("task", noted("Add as a task"))
+ADD_ANSWER = AddInstead("standup", noted("It is my answer"))
 ADD_GOAL = AddInstead("goal", noted("Add as a goal"))
 
 

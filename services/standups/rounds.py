@@ -72,8 +72,8 @@ def planned_rounds(
     people, _ = participants(session, standup, team, now)
     born = standup.created_at
     found = [plan_round(definition, day, people, around) for day in dates if day not in known]
-    # What was over before the standup existed, or before the pause ended, is nobody's round.
-    return [each for each in found if (each.closes_at or each.usual_at or born) > born]
+    # The first round is one that everybody is asked in: it begins after the standup was set up.
+    return [each for each in found if (each.opens_at or each.usual_at or born) > born]
 
 
 def _begins_on(standup: Standup) -> dt.date | None:
@@ -177,6 +177,7 @@ def carry_out(
         values = {"state": state, "opened_at": now, "closed_at": now if due.notice else None}
         store.change_round(session, round_id, values)
         posts.show_round(session, standup, made, now)
+        posts.show_early_answers(session, standup, made, now)
     if due.not_asked:
         passed = {"state": Attendance.NOT_ASKED.value}
         store.change_seats(session, round_id, due.not_asked, passed)

@@ -1,0 +1,1 @@
+"""The doors of standups: lines, buttons and forms."""

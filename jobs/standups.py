@@ -1,0 +1,55 @@
+"""How rounds, questions, answers and summaries are rendered from present rows."""
+
+import datetime as dt
+
+from sqlmodel import Session
+
+from jobs.calls import Call, Proof, post
+from jobs.readers import reader_of
+from services.standups.figures import RoundFacts, round_facts
+from storage import standups as store
+from storage.tables import Delivery
+from views.blocks import Message
+from views.standups.prompt import prompt
+from views.standups.round import answer_post, round_parent, round_summary
+from views.words import Words, words_for
+
+
+def render_round(session: Session, row: Delivery, now: dt.datetime) -> Call:
+    """The parent of a round's thread."""
+    facts = round_facts(session, row.subject_id, now)
+    return _call(row, round_parent(facts, _channel_words(facts), now))
+
+
+def render_prompt(session: Session, row: Delivery, now: dt.datetime) -> Call | None:
+    """The question for one person; its slot is their primary key."""
+    facts = round_facts(session, row.subject_id, now)
+    seat = facts.seats.get(int(row.slot))
+    if seat is None or (row.ts is None and seat.state not in {"asked", "answered"}):
+        return None
+    return _call(row, prompt(facts, seat, reader_of(session, row), now))
+
+
+def render_answer(session: Session, row: Delivery, now: dt.datetime) -> Call | None:
+    """What somebody answered in the form."""
+    answer = store.get_answer(session, row.subject_id)
+    facts = round_facts(session, answer.round_id, now)
+    return _call(row, answer_post(facts, answer, _channel_words(facts)))
+
+
+def render_summary(session: Session, row: Delivery, now: dt.datetime) -> Call:
+    """What came of a round."""
+    facts = round_facts(session, row.subject_id, now)
+    return _call(row, round_summary(facts, _channel_words(facts), now))
+
+
+def _channel_words(facts: RoundFacts) -> Words:
+    return words_for(facts.team.locale, facts.team.zone)
+
+
+def _call(row: Delivery, message: Message) -> Call:
+    shown = {"text": message.text, "blocks": list(message.blocks)}
+    if row.ts is not None:
+        args = {"channel": row.channel, "ts": row.ts, **shown}
+        return Call("chat.update", args, Proof.REPEAT, rev=row.wanted_rev)
+    return post(row.destination, shown, row.uuid, rev=row.wanted_rev)

@@ -1,0 +1,28 @@
+"""What an answer brings about beside itself: ticked tasks close, planned lines become tasks."""
+
+from sqlmodel import Session
+
+from domain.standups.answers import read_lines
+from domain.standups.values import QuestionKind
+from services.scene import Scene, place_of
+from services.standups.answer import Answered
+from services.standups.stored import definition_of
+from services.tasks.add import add_task
+from services.tasks.verbs import finish_tasks
+from storage import conversations
+
+
+def take_lines(session: Session, scene: Scene, result: Answered, ticked: list[int]) -> None:
+    """Close what was ticked; a new line of the plan with a person or a date becomes a task."""
+    if ticked:
+        finish_tasks(session, scene, ticked)
+    if not result.is_new:
+        return
+    place = conversations.get_conversation(session, result.standup.conversation_id)
+    there = place_of(scene, place)
+    questions = definition_of(result.standup).questions
+    for question, reply in zip(questions, result.answer.replies, strict=False):
+        if question.kind is QuestionKind.TODAY:
+            for line in read_lines(reply):
+                if line.task is not None:
+                    add_task(session, there, line.task)

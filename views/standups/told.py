@@ -1,0 +1,131 @@
+"""What a person who typed a `/standup` line is told."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from services.standups.define import Defined
+from services.standups.figures import RoundFacts
+from services.standups.stored import definition_of
+from storage.tables import Standup
+from views import blocks
+from views.blocks import Block, Message
+from views.standups.round import ANSWER
+from views.standups.words import days_name, names_of, question_text, times_name
+from views.words import Words
+
+PREVIEW = "standup.preview"
+CHANGE = "standup.change"
+
+
+def standup_defined(result: Defined, next_at: dt.datetime | None, words: Words) -> Message:
+    """A standup that exists now: how it was understood, and when it asks first."""
+    standup = result.standup
+    place = result.place.name
+    head = words.say("{name} is set up for #{channel}", name=standup.name, channel=place)
+    days, times = days_name(standup, words), times_name(standup, words)
+    rows = [
+        words.say("Asks {days}, {times}", days=days, times=times),
+        words.count("{n} person takes part", "{n} people take part", result.people),
+    ]
+    if next_at is not None:
+        rows.append(words.say("The first time: {time}", time=words.moment(next_at)))
+    shown: list[Block] = [
+        blocks.line(blocks.bold(head)),
+        blocks.section(blocks.plain("\n".join(rows))),
+        _questions(result, words),
+        blocks.actions(
+            blocks.button(words.say("Preview"), PREVIEW, str(standup.id)),
+            blocks.button(words.say("Change"), CHANGE, str(standup.id)),
+        ),
+    ]
+    return Message(blocks.escape(f"{head}. {rows[0]}"), shown)
+
+
+def _questions(result: Defined, words: Words) -> Block:
+    asked = definition_of(result.standup).questions
+    return blocks.bullets(*[[blocks.words(question_text(each, words))] for each in asked])
+
+
+def standup_list(standups: Sequence[Defined], words: Words) -> Message:
+    """The standups of a channel or of a person."""
+    if not standups:
+        text = words.say(
+            "No standup here yet. Make one: /standup new Daily weekdays 9:30 close 11:30"
+        )
+        return simple(text)
+    rows = []
+    for each in standups:
+        standup = each.standup
+        line = words.say(
+            "#{channel}, {days}, {times}",
+            channel=each.place.name,
+            days=days_name(standup, words),
+            times=times_name(standup, words),
+        )
+        if standup.paused:
+            line += " · " + words.say("paused")
+        rows.append([blocks.bold(f"{standup.name}: "), blocks.words(line)])
+    text = words.count("{n} standup", "{n} standups", len(standups))
+    return Message(blocks.escape(text), [blocks.bullets(*rows)])
+
+
+def round_status(facts: RoundFacts, words: Words, now: dt.datetime) -> Message:
+    """Who has answered so far."""
+    day = words.day(facts.round.day, today=words.today(now))
+    count = facts.count
+    head = f"{facts.standup.name} · {day} · {count.answered}/{count.expected}"
+    lines = []
+    if facts.answers:
+        names = names_of(facts.answers, facts.people, words)
+        lines.append(words.say("Answered: {names}", names=names))
+    waiting = [
+        each.person
+        for each in facts.planned.windows
+        if facts.seats[each.person].state in {"planned", "asked"}
+    ]
+    if waiting:
+        lines.append(words.say("Still open: {names}", names=names_of(waiting, facts.people, words)))
+    if facts.planned.closes_at is not None and not facts.is_over:
+        closes = words.moment(facts.planned.closes_at)
+        lines.append(words.say("Closes {time}", time=closes))
+    shown: list[Block] = [
+        blocks.line(blocks.bold(head)),
+        blocks.section(blocks.plain("\n".join(lines) or words.say("Nobody yet."))),
+    ]
+    return Message(blocks.escape(head), shown)
+
+
+def form_offer(name: str, round_id: int, words: Words) -> Message:
+    """Where a line cannot open a form: the button that does."""
+    text = words.say("Your answer to {name}:", name=name)
+    button = blocks.button(words.say("Answer"), ANSWER, str(round_id), style="primary")
+    return Message(
+        blocks.escape(text), [blocks.section(blocks.plain(text)), blocks.actions(button)]
+    )
+
+
+def simple(text: str) -> Message:
+    """One sentence."""
+    return Message(blocks.escape(text), [blocks.section(blocks.plain(text))])
+
+
+def paused(standup: Standup, words: Words) -> Message:
+    """It is paused, or goes on."""
+    if standup.paused:
+        text = words.say("{name} is paused. Go on with /standup resume", name=standup.name)
+    elif standup.paused_until is not None:
+        day = words.day(standup.paused_until)
+        text = words.say("{name} asks again from {day} on.", name=standup.name, day=day)
+    else:
+        text = words.say("{name} goes on.", name=standup.name)
+    return simple(text)
+
+
+def excused(name: str, words: Words) -> Message:
+    """Skipped this time."""
+    return simple(words.say("All right, {name} goes on without you this time.", name=name))
+
+
+def closed(name: str, words: Words) -> Message:
+    """The round is being closed."""
+    return simple(words.say("{name} is closed; the summary follows.", name=name))
