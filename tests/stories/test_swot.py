@@ -34,7 +34,9 @@ async def test_a_board_is_written_line_by_line_and_taken_back(stage: Stage) -> N
     await ann.click("#launch", said.message["ts"], "undo")
     await stage.settle()
     told = ann.ephemerals("#launch")[-1]
-    assert words_in(told) == ("Undone. SWOT G1 Raise NPS is as before: Threats: 0 new, 1 removed.")
+    assert words_in(told) == (
+        "Undone. SWOT G1 Raise NPS is as before: Threats: − a rival with T9 and G1."
+    )
     seen = await ann.command("#launch", "/goal", "swot G1")
     assert seen.message is not None
     assert "rival" not in words_in(seen.message)

@@ -147,19 +147,15 @@ def differences(result: BoardChanged, words: Words) -> str:
     """What is new and what is gone, list by list."""
     told = []
     for name, (before, after) in result.changes.items():
-        label = quadrant_name(Quadrant(name), words)
-        new = [text for text in after if text not in before]
-        gone = [text for text in before if text not in after]
-        if len(new) == 1 and not gone:
-            told.append(
-                words.say("{list}: + {entry}", list=label, entry=_as_seen(result, new[0], words))
-            )
+        new = [f"+ {_as_seen(result, text, words)}" for text in after if text not in before]
+        gone = [f"− {_as_seen(result, text, words)}" for text in before if text not in after]
+        if len(new) + len(gone) == 1:
+            what = (new + gone)[0]
+        elif new or gone:
+            what = words.say("{new} new, {gone} removed", new=len(new), gone=len(gone))
         else:
-            told.append(
-                words.say(
-                    "{list}: {new} new, {gone} removed", list=label, new=len(new), gone=len(gone)
-                )
-            )
+            what = words.say("another order")
+        told.append(f"{quadrant_name(Quadrant(name), words)}: {what}")
     return "; ".join(told)
 
 
