@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from domain.errors import BadInput, DomainError
+from domain.errors import BadInput, DomainError, PersonCannotOwn
 
 # --- what was typed -----------------------------------------------------------------------------
 
@@ -84,6 +84,15 @@ class TooManyBlockers(BadInput):
         self.limit = limit
 
 
+class TooManyTags(BadInput):
+    """A blocker would ask `count` people for help, more than `limit`."""
+
+    def __init__(self, count: int, limit: int, text: str = "") -> None:
+        super().__init__("people", "too_many", text)
+        self.count = count
+        self.limit = limit
+
+
 # --- standups and blockers ----------------------------------------------------------------------
 
 
@@ -125,3 +134,7 @@ class NoSuchBlockerStep(DomainError):
     state: str
     step: str
     number: int | None = None
+
+
+class CannotHelp(PersonCannotOwn):
+    """`name` cannot be asked for help with a blocker: a group, a bot … or its author (`kind`)."""

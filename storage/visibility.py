@@ -1,4 +1,4 @@
-"""Who may see a task or a goal: the one rule of every list, card, look-up and roll-up."""
+"""Who may see a task, goal or blocker: the one rule of every list, card, look-up and roll-up."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,8 @@ from sqlmodel import Session
 from domain.visibility import Visibility
 from storage import rows
 from storage.tables import (
+    Blocker,
+    BlockerTag,
     Conversation,
     Goal,
     GoalWatcher,
@@ -20,10 +22,12 @@ from storage.tables import (
 
 _task = rows.table_of(Task)
 _goal = rows.table_of(Goal)
+_blocker = rows.table_of(Blocker)
 _member = rows.table_of(Member)
 _team = rows.table_of(Team)
 _task_watcher = rows.table_of(TaskWatcher)
 _goal_watcher = rows.table_of(GoalWatcher)
+_tag = rows.table_of(BlockerTag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,15 @@ def visible_goals(audience: Audience) -> ColumnElement[bool]:
     """The condition on `goal` that leaves what this audience may see."""
     watching = _goal_watcher.c.goal_id == _goal.c.id
     return _visible(_goal, _goal_watcher, watching, audience)
+
+
+def visible_blockers(audience: Audience) -> ColumnElement[bool]:
+    """The condition on `blocker` that leaves what this audience may see; who is tagged watches."""
+    seen = _visible(_blocker, _tag, _tag.c.blocker_id == _blocker.c.id, audience)
+    if audience.person is None:
+        return seen
+    # What is in somebody's own way stays theirs to see, whatever room they have left.
+    return or_(seen, _blocker.c.creator_id == audience.person.id)
 
 
 def _visible(
@@ -108,4 +121,10 @@ def may_see(session: Session, audience: Audience, task_id: int) -> bool:
 def may_see_goal(session: Session, audience: Audience, goal_id: int) -> bool:
     """Whether this audience may see this goal."""
     statement = select(_goal.c.id).where(_goal.c.id == goal_id, visible_goals(audience))
+    return rows.execute(session, statement).first() is not None
+
+
+def may_see_blocker(session: Session, audience: Audience, blocker_id: int) -> bool:
+    """Whether this audience may see this blocker."""
+    statement = select(_blocker.c.id).where(_blocker.c.id == blocker_id, visible_blockers(audience))
     return rows.execute(session, statement).first() is not None

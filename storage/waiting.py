@@ -1,4 +1,5 @@
-"""What was made in a conversation that its channel may never have shown: tasks, goals."""
+"""What was made in a conversation that its channel may never have shown: tasks, goals,
+blockers."""
 
 from typing import TypeVar
 
@@ -6,9 +7,9 @@ from sqlalchemy import exists, select
 from sqlmodel import Session
 
 from storage import rows
-from storage.tables import Conversation, Delivery, Goal, Task
+from storage.tables import Blocker, Conversation, Delivery, Goal, Task
 
-Made = TypeVar("Made", Task, Goal)
+Made = TypeVar("Made", Task, Goal, Blocker)
 
 _conversation = rows.table_of(Conversation)
 _delivery = rows.table_of(Delivery)
@@ -20,8 +21,9 @@ AT_ONCE = 100
 def waiting_for(
     session: Session, record: type[Made], kind: str, conversation_id: int
 ) -> list[Made]:
-    """Open tasks or goals without a card (a delivery of this kind) where they were made."""
+    """What is open and has no card (a delivery of this kind) in the place where it was made."""
     made = rows.table_of(record)
+    ended_at = made.c.closed_at if "closed_at" in made.c else made.c.resolved_at
     in_channel = exists().where(
         _delivery.c.kind == kind,
         _delivery.c.workspace_id == made.c.workspace_id,
@@ -34,7 +36,7 @@ def waiting_for(
         .join(_conversation, _conversation.c.id == made.c.conversation_id)
         .where(
             made.c.conversation_id == conversation_id,
-            made.c.closed_at.is_(None),
+            ended_at.is_(None),
             ~in_channel,
         )
         .order_by(made.c.id)

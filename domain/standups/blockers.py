@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
-from domain.rhythm_errors import BlockerNotAllowed, NoSuchBlockerStep
+from domain.rhythm_errors import BlockerNotAllowed, NoSuchBlockerStep, TooManyTags
 from domain.workdays import WorkCalendar
 
 ESCALATE_AFTER = 2
@@ -23,6 +23,8 @@ class State(StrEnum):
     OPEN = "open"
     ACKNOWLEDGED = "acknowledged"
     RESOLVED = "resolved"
+    WITHDRAWN = "withdrawn"
+    """Its creation was taken back."""
 
 
 class Step(StrEnum):
@@ -61,6 +63,7 @@ STEPS: Mapping[tuple[State, Step], tuple[frozenset[Role], State]] = MappingProxy
         (State.ACKNOWLEDGED, Step.RESOLVE): (_CONCERNED, State.RESOLVED),
         (State.RESOLVED, Step.REOPEN): (_CONCERNED, State.OPEN),
         (State.RESOLVED, Step.UPDATE): (_ANYONE, State.RESOLVED),
+        (State.WITHDRAWN, Step.REOPEN): (_CONCERNED, State.OPEN),
     }
 )
 """Who may take which step where, and what comes of it."""
@@ -129,7 +132,7 @@ def plan_step(
 ) -> Blocker:
     """Return the blocker after a step, the same one if it was taken already.
 
-    `people` belong to TAG. Raises `NoSuchBlockerStep` and `BlockerNotAllowed`.
+    `people` belong to TAG. Raises `NoSuchBlockerStep`, `BlockerNotAllowed` and `TooManyTags`.
     """
     if (blocker.state, step) in _SAME_AGAIN:
         return blocker
@@ -159,6 +162,8 @@ def _tagged(blocker: Blocker, people: Collection[int], today: dt.date) -> Blocke
     new = [person for person in dict.fromkeys(people) if person not in known]
     if not new:
         return blocker
+    if len(known) + len(new) > TAGS_MAX:
+        raise TooManyTags(len(known) + len(new), TAGS_MAX)
     tags = (*blocker.tags, *(Tag(person, today) for person in new))
     if blocker.state is State.OPEN and blocker.tags:
         return replace(blocker, tags=tags)
