@@ -87,7 +87,8 @@ def _row_facts(row: GoalRow, words: Words, now: dt.datetime, *, owner: bool) -> 
     else:
         day = words.short_day(goal.cycle_end, with_year=goal.cycle_end.year != today.year)
         found.append(words.say("until {day}", day=day))
-    return [*found, *row_marks(row, words)]
+    mark = row_mark(row, words)
+    return [*found, mark] if mark else found
 
 
 def progress_name(row: GoalRow, words: Words) -> str:
@@ -101,19 +102,21 @@ def progress_name(row: GoalRow, words: Words) -> str:
     return f"{progress_bar(share, BAR)} {share_name(share, words)}"
 
 
-def row_marks(row: GoalRow, words: Words) -> list[str]:
-    """What asks for a word: a check-in that is due, a goal that nobody has spoken of."""
-    found = []
-    if row.is_due:
-        found.append(words.say("✏️ check-in due"))
+def row_sign(row: GoalRow) -> str:
+    """The sign of the same mark, where there is no room for words."""
+    return "💤" if row.figures.is_stale else "✏️" if row.is_due else ""
+
+
+def row_mark(row: GoalRow, words: Words) -> str:
+    """What asks for a word: that nobody has spoken of the goal for long, else that a check-in is
+    due; empty if neither."""
     if row.figures.is_stale:
         last = row.goal.last_check_in_at
         if last is None:
-            found.append(words.say("💤 no check-in yet"))
-        else:
-            day = words.short_day(last.astimezone(words.zone).date())
-            found.append(words.say("💤 silent since {day}", day=day))
-    return found
+            return words.say("💤 no check-in yet")
+        day = words.short_day(last.astimezone(words.zone).date())
+        return words.say("💤 silent since {day}", day=day)
+    return words.say("✏️ check-in due") if row.is_due else ""
 
 
 def _group_name(listing: GoalListing, status: GoalStatus, words: Words) -> str:

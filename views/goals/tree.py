@@ -5,7 +5,7 @@ from views import blocks
 from views.blocks import Block, Element, Message
 from views.goals.amounts import CIRCLES
 from views.goals.facts import goal_code
-from views.goals.lists import counted, empty_list, list_end, list_title, progress_name, row_marks
+from views.goals.lists import counted, empty_list, list_end, list_title, progress_name, row_sign
 from views.tasks.facts import person_name
 from views.words import Words
 
@@ -57,7 +57,7 @@ def _line(row: GoalRow, words: Words) -> list[Element]:
     head = f"{branch}{CIRCLES[row.figures.shown.status]} {goal_code(goal)} "
     title = blocks.cut(goal.title, TITLE_SHOWN)
     facts = [progress_name(row, words), blocks.cut(person_name(row.owner, words), NAME_SHOWN)]
-    facts += row_marks(row, words)
+    facts += [sign] if (sign := row_sign(row)) else []
     styled = blocks.words(title) if level else blocks.bold(title)
     return [blocks.bold(head), styled, blocks.words(f" · {' · '.join(facts)}")]
 
