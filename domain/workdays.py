@@ -160,10 +160,14 @@ def calendar_around(
     country: str | None = None,
     subdivision: str | None = None,
     days_off: frozenset[dt.date] = frozenset(),
+    extra_days: frozenset[dt.date] = frozenset(),
 ) -> WorkCalendar:
-    """Return the calendar of a team for dates around that year; one value for all who ask."""
+    """Return the calendar of a team for dates around that year; one value for all who ask.
+
+    `extra_days` are the team's own make-up days; those of its country are known.
+    """
     free: frozenset[dt.date] = frozenset()
     worked: frozenset[dt.date] = frozenset()
     if country:
         free, worked = _days_of(country, subdivision, [year + step for step in YEARS_AROUND])
-    return WorkCalendar(working_days, free, days_off, extra_days=worked - days_off)
+    return WorkCalendar(working_days, free, days_off, (worked - days_off) | extra_days)

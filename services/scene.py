@@ -181,4 +181,5 @@ def calendar_of(team: Team | None, now: dt.datetime) -> WorkCalendar:
         country=team.country,
         subdivision=team.subdivision,
         days_off=frozenset(map(dt.date.fromisoformat, team.days_off or ())),
+        extra_days=frozenset(map(dt.date.fromisoformat, team.extra_days or ())),
     )

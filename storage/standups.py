@@ -4,16 +4,15 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import and_, delete, func, insert, or_, select, update
 from sqlmodel import Session
 
-from storage import rows
+from storage import rosters, rows
 from storage.tables import (
     Answer,
     Member,
     Participation,
     Person,
-    RosterEntry,
     Round,
     Standup,
     StandupPerson,
@@ -24,9 +23,7 @@ _part = rows.table_of(StandupPerson)
 _round = rows.table_of(Round)
 _seat = rows.table_of(Participation)
 _answer = rows.table_of(Answer)
-_person = rows.table_of(Person)
 _member = rows.table_of(Member)
-_roster = rows.table_of(RosterEntry)
 
 
 # --- definitions ----------------------------------------------------------------------------------
@@ -91,55 +88,11 @@ def standups_of_person(session: Session, workspace_id: int, person_id: int) -> l
 
 # --- who takes part -------------------------------------------------------------------------------
 
-_TAKERS = (
-    select(_person, _part.c.part, _roster.c.role)
-    .select_from(_person)
-    .outerjoin(
-        _member,
-        and_(
-            _member.c.person_id == _person.c.id,
-            _member.c.conversation_id == bindparam("conversation_id"),
-        ),
-    )
-    .outerjoin(
-        _part,
-        and_(_part.c.person_id == _person.c.id, _part.c.standup_id == bindparam("standup_id")),
-    )
-    .outerjoin(
-        _roster,
-        and_(_roster.c.person_id == _person.c.id, _roster.c.team_id == bindparam("team_id")),
-    )
-    .where(
-        _person.c.workspace_id == bindparam("workspace_id"),
-        or_(_member.c.person_id.is_not(None), _part.c.person_id.is_not(None)),
-        _person.c.is_bot.is_(False),
-        _person.c.is_stranger.is_(False),
-        _person.c.is_deleted.is_(False),
-    )
-    .order_by(_person.c.id)
-)
-
 
 def takers_of(session: Session, standup: Standup) -> list[tuple[Person, str]]:
-    """Who takes part in a standup, in which part (mandatory, optional, observer).
-
-    The members of its conversation; guests only if somebody put them on the list. Bots, strangers
-    and deactivated people never are.
-    """
-    keys = {
-        "workspace_id": standup.workspace_id,
-        "conversation_id": standup.conversation_id,
-        "standup_id": standup.id,
-        "team_id": standup.team_id,
-    }
-    found: list[tuple[Person, str]] = []
-    for row in rows.execute(session, _TAKERS, keys):
-        person = rows.split(row, _person)[0]
-        part = row.part or (row.role if row.role in {"optional", "observer"} else "mandatory")
-        by_hand = row.part is not None or row.role is not None
-        if part != "none" and (by_hand or not person.is_guest):
-            found.append((person, part))
-    return found
+    """Who takes part in a standup, in which part (mandatory, optional, observer): the roster, but
+    a part given in this very standup wins."""
+    return rosters.takers_of(session, standup)
 
 
 def set_part(session: Session, standup_id: int, person_id: int, part: str | None) -> None:
