@@ -49,3 +49,13 @@ async def test_tasks_and_goals_below_are_counted_on_the_card(stage: Stage) -> No
     assert "1 goal below: 50%" in words_in(above)
     assert "☑ 1 of 1 task done" in words_in(below)
     assert "↳ under G1" in words_in(below)
+
+
+async def test_a_card_whose_only_goal_below_was_given_up_is_drawn_without_it(stage: Stage) -> None:
+    ann = stage.person("ann")
+    for line in ("Delight customers", "Answer tickets from 10h to 2h under G1", "drop G2"):
+        await ann.command("#launch", "/goal", line)
+    await stage.pass_time(seconds=10)
+    above = words_in(stage.cards("#launch")[0])
+    assert "🎯 G1 Delight customers" in above
+    assert "below" not in above

@@ -175,8 +175,8 @@ def fact_elements(facts: GoalFacts, figures: GoalFigures, words: Words) -> list[
     if facts.carried_to is not None:
         after = code_beside(goal, facts.carried_to, words)
         found.append(plain(words.say("➡ carried over to {goal}", goal=after)))
-    if figures.children is not None:
-        found.append(plain(children_line(figures.children, words)))
+    if below := children_line(figures.children, words):
+        found.append(plain(below))
     linked = figures.tasks_done + figures.tasks_left
     if linked:
         told = words.count(
