@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from domain.cycles import Cycle
 from domain.errors import DomainError, FieldsRefused
-from domain.goal_errors import ScoreOutOfRange
+from domain.goal_errors import NotFilledIn, ScoreOutOfRange
 from domain.goal_lines import values as intents
 from domain.goals.closing import parse_score
 from handlers import answers
@@ -113,18 +113,21 @@ def _form(scene: Scene, request: Request, sheet: ClosingSheet, *, named: bool = 
 
 
 def _read(goals: Mapping[str, int], fields: Mapping[str, str]) -> list[Closing]:
-    """What has a score; raises FieldsRefused with the fields that hold none."""
+    """What has a score; raises FieldsRefused with the scores that are none, and those that are
+    missing where something else is filled in."""
     found, wrong = [], dict[str, DomainError]()
     for key, number in goals.items():
         typed = fields.get(field_of_goal(SCORE, number), "").strip()
+        word = fields.get(field_of_goal(WORD, number), "").strip()
+        carry = bool(fields.get(field_of_goal(CARRY, number)))
         if not typed:
+            if word or carry:
+                wrong[field_of_goal(SCORE, number)] = NotFilledIn(SCORE)
             continue
         score = parse_score(typed.replace(",", "."))
         if score is None:
             wrong[field_of_goal(SCORE, number)] = ScoreOutOfRange(typed)
             continue
-        word = fields.get(field_of_goal(WORD, number), "").strip()
-        carry = bool(fields.get(field_of_goal(CARRY, number)))
         found.append(Closing(int(key), score, word, carry))
     if wrong:
         raise FieldsRefused(wrong)

@@ -137,7 +137,9 @@ async def test_a_score_that_is_none_is_told_at_its_field_and_nothing_is_saved(
     assert set(sent.errors) == {"score_G2", "score_G3"}
     assert sent.errors["score_G2"].startswith("A score is a number from 0 to 1")
     assert {goal.status for goal in _goals(stage).values()} == {"open"}
-    sent = await ann.submit(score_G2="", score_G3="0.7")
+    sent = await ann.submit(score_G2="", word_G2="Not yet", score_G3="0.7")
+    assert sent.errors == {"score_G2": "Please fill this in."}
+    await ann.submit(word_G2="")
     await stage.settle()
     assert [goal.status for goal in _goals(stage).values()] == ["done", "open", "done"]
 
@@ -152,7 +154,7 @@ async def test_a_goal_that_somebody_closed_meanwhile_is_not_closed_again(stage: 
     assert "G2 was closed while you had the form open" in sent.errors["score_G2"]
     goals = _goals(stage)
     assert (goals[1].status, goals[2].score, len(goals)) == ("open", 0.3, 2)
-    await ben.submit(score_G2="")
+    await ben.submit(score_G2="", carry_G2=[])
     await stage.settle()
     assert [goal.score for goal in _goals(stage).values()] == [1.0, 0.3]
 

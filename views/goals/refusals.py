@@ -217,7 +217,7 @@ SAYINGS: dict[type[BaseException], Callable[[Any, Words], str]] = {
     ),
     errors.GoalClosed: _closed,
     errors.ClosedMeanwhile: lambda error, words: words.say(
-        "G{number} was closed while you had the form open, so nothing was saved. Empty its score "
+        "G{number} was closed while you had the form open, so nothing was saved. Empty its fields "
         "to leave it as it is, and send the form again.",
         number=error.number,
     ),
