@@ -1,10 +1,10 @@
 """Questions to `rhythm` and `occurrence`: what is due, when to look again, what became of it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import and_, bindparam, case, delete, func, or_, select, update
 from sqlmodel import Session
 
 from storage import rows
@@ -128,6 +128,40 @@ def look_soon(
         .values(next_at=now)
     )
     rows.execute(session, statement)
+
+
+def look_by(
+    session: Session, workspace_id: int, kind: str, subject_ids: Collection[int], at: dt.datetime
+) -> None:
+    """Have these looked at no later than that time, those too that nobody looked at so far."""
+    later = or_(_rhythm.c.next_at.is_(None), _rhythm.c.next_at > at)
+    wanted = sorted(subject_ids)
+    # Every row is written, also one that is due by then anyway: so this waits for a look that is
+    # going on and has not seen what changes here.
+    statement = (
+        update(_rhythm)
+        .where(
+            _rhythm.c.workspace_id == workspace_id,
+            _rhythm.c.kind == kind,
+            _rhythm.c.subject_id.in_(wanted),
+        )
+        .values(next_at=case((later, at), else_=_rhythm.c.next_at))
+    )
+    if not wanted or rows.execute(session, statement).rowcount == len(wanted):
+        return
+    for subject_id in wanted:
+        values = {
+            "workspace_id": workspace_id,
+            "kind": kind,
+            "subject_id": subject_id,
+            "next_at": at,
+            "slot": "",
+            "paused": False,
+            "state": "due",
+            "attempts": 0,
+            "error": "",
+        }
+        rows.insert_new(session, _rhythm, values)
 
 
 def look_soon_at_team(session: Session, team_id: int, now: dt.datetime) -> None:
