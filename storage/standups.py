@@ -58,6 +58,16 @@ def standups_of_teams(session: Session, team_ids: Collection[int]) -> list[Stand
     return rows.every(session, Standup, statement, {})
 
 
+def standups_at(session: Session, conversation_id: int) -> list[Standup]:
+    """The standups that happen in a conversation, oldest first."""
+    statement = (
+        select(_standup)
+        .where(_standup.c.conversation_id == conversation_id, _standup.c.ended_at.is_(None))
+        .order_by(_standup.c.id)
+    )
+    return rows.every(session, Standup, statement, {})
+
+
 def standups_of_person(session: Session, workspace_id: int, person_id: int) -> list[Standup]:
     """The standups of every conversation that a person is in, oldest first; whether they take part
     in each is said by `takers_of`."""
@@ -105,6 +115,53 @@ def set_part(session: Session, standup_id: int, person_id: int, part: str | None
 
 
 # --- rounds ---------------------------------------------------------------------------------------
+
+
+def open_rounds_of_person(
+    session: Session, workspace_id: int, person_id: int
+) -> list[tuple[Participation, Round]]:
+    """A person's seats in rounds that are not over, by date."""
+    statement = (
+        select(_seat, _round)
+        .join(_round, _round.c.id == _seat.c.round_id)
+        .where(
+            _round.c.workspace_id == workspace_id,
+            _seat.c.person_id == person_id,
+            _round.c.closed_at.is_(None),
+        )
+        .order_by(_round.c.day, _round.c.id)
+    )
+    found = rows.execute(session, statement)
+    return [tuple(rows.split(row, _seat, _round)) for row in found]
+
+
+def seats_beside(
+    session: Session, made: Round, person_ids: Collection[int]
+) -> list[tuple[Participation, Round]]:
+    """The seats of these people in rounds of other standups for the same date."""
+    statement = (
+        select(_seat, _round)
+        .join(_round, _round.c.id == _seat.c.round_id)
+        .where(
+            _round.c.workspace_id == made.workspace_id,
+            _round.c.day == made.day,
+            _round.c.standup_id != made.standup_id,
+            _seat.c.person_id.in_(sorted(person_ids)),
+        )
+        .order_by(_round.c.id)
+    )
+    found = rows.execute(session, statement)
+    return [tuple(rows.split(row, _seat, _round)) for row in found]
+
+
+def unfinished_rounds(session: Session, standup_ids: Collection[int]) -> list[Round]:
+    """The rounds of these standups that are not over, by date."""
+    statement = (
+        select(_round)
+        .where(_round.c.standup_id.in_(sorted(standup_ids)), _round.c.closed_at.is_(None))
+        .order_by(_round.c.day, _round.c.id)
+    )
+    return rows.every(session, Round, statement, {})
 
 
 def find_round(session: Session, standup_id: int, day: dt.date) -> Round | None:
@@ -285,6 +342,52 @@ def last_answer(
         .limit(1)
     )
     return rows.first(session, Answer, statement, {})
+
+
+def answers_since(
+    session: Session, standup_id: int, since: dt.date, person_ids: Collection[int], limit: int
+) -> list[tuple[Answer, Round]]:
+    """Answers that stand, in rounds from that date on, newest first; of all without `person_ids`."""
+    about = [
+        _round.c.standup_id == standup_id,
+        _round.c.day >= since,
+        _answer.c.withdrawn_at.is_(None),
+    ]
+    if person_ids:
+        about.append(_answer.c.person_id.in_(sorted(person_ids)))
+    statement = (
+        select(_answer, _round)
+        .join(_round, _round.c.id == _answer.c.round_id)
+        .where(*about)
+        .order_by(_round.c.day.desc(), _answer.c.id)
+        .limit(limit)
+    )
+    return [tuple(rows.split(row, _answer, _round)) for row in rows.execute(session, statement)]
+
+
+def newest_answers(
+    session: Session, workspace_id: int, person_id: int, since: dt.date
+) -> list[tuple[Answer, Round]]:
+    """A person's own answers that stand, in rounds from that date on, the last given first."""
+    statement = (
+        select(_answer, _round)
+        .join(_round, _round.c.id == _answer.c.round_id)
+        .where(
+            _round.c.workspace_id == workspace_id,
+            _round.c.day >= since,
+            _answer.c.person_id == person_id,
+            _answer.c.withdrawn_at.is_(None),
+        )
+        .order_by(_answer.c.created_at.desc(), _answer.c.id.desc())
+        .limit(20)
+    )
+    return [tuple(rows.split(row, _answer, _round)) for row in rows.execute(session, statement)]
+
+
+def copies_of(session: Session, answer_id: int) -> list[Answer]:
+    """The same answer in other standups."""
+    statement = select(_answer).where(_answer.c.same_as_id == answer_id).order_by(_answer.c.id)
+    return rows.every(session, Answer, statement, {})
 
 
 def count_standups(session: Session, workspace_id: int) -> int:

@@ -56,7 +56,7 @@ def want(session: Session, workspace_id: int, wish: Wish, now: dt.datetime) -> b
     return rows.insert_new(session, delivery, values) is not None
 
 
-_REDRAW = (
+_REDRAW_ALL = (
     update(delivery)
     .where(
         delivery.c.workspace_id == bindparam("of_workspace"),
@@ -79,15 +79,25 @@ _REDRAW = (
 )
 
 
+_REDRAW_ONE = _REDRAW_ALL.where(delivery.c.slot == bindparam("of_slot"))
+
+
 def redraw(
-    session: Session, workspace_id: int, kind: str, subject_id: int, now: dt.datetime
+    session: Session,
+    workspace_id: int,
+    kind: str,
+    subject_id: int,
+    now: dt.datetime,
+    *,
+    slot: str | None = None,
 ) -> None:
-    """Everything shown of a subject should show its present state again."""
+    """Everything shown of a subject (of one slot, if named) should show its present state again."""
     calm = now - DEBOUNCE
     rows.execute(
         session,
-        _REDRAW,
+        _REDRAW_ALL if slot is None else _REDRAW_ONE,
         {
+            **({} if slot is None else {"of_slot": slot}),
             "of_workspace": workspace_id,
             "of_kind": kind,
             "of_subject": subject_id,
