@@ -14,7 +14,6 @@ from domain.goal_lines.values import (
     AddGoal,
     ChangeGoal,
     CheckIn,
-    DidYouMean,
     GoalChange,
     GoalFilters,
     GoalIntent,
@@ -24,8 +23,8 @@ from domain.goal_lines.values import (
 )
 from domain.goal_lines.verbs import AFTER_IDS, ALIASES, FORGIVING, VERBS
 from domain.quickadd.line import quoted
-from domain.task_lines.parse import is_one_slip
-from domain.text import Text, escape_entities, is_cjk, parse_slack_text
+from domain.text import Text, escape_entities
+from domain.verbs import first_word, near_miss, read_line_of
 
 _FIRST_WORD = re.compile(
     r"[a-z]+(?:-in)?(?=\s|$)|swot(?=[\s#])|\?(?=\s*$)|[\u4e00-\u9fff]+?(?=\s|$|g\d)"
@@ -37,8 +36,7 @@ def parse_goal_line(text: str) -> GoalIntent:
 
     A first word is a verb only if the whole rest is its arguments; else the line is a new goal.
     """
-    parsed = parse_slack_text(text)
-    line = parsed.since(len(parsed.plain) - len(parsed.plain.lstrip()))
+    line = read_line_of(text)
     if not line.plain:
         return Mine()
     try:
@@ -50,11 +48,9 @@ def parse_goal_line(text: str) -> GoalIntent:
 
 
 def _verb(line: Text) -> GoalIntent | None:
-    found = _FIRST_WORD.match(line.folded)
-    if found is None:
-        return None
-    verb = VERBS.get(ALIASES.get(found.group(), found.group()))
-    return None if verb is None else verb(line.since(found.end()))
+    found = first_word(line, _FIRST_WORD, ALIASES)
+    verb = VERBS.get(found[0]) if found else None
+    return None if verb is None or found is None else verb(found[1])
 
 
 def _ids_first(line: Text) -> GoalIntent | None:
@@ -70,15 +66,10 @@ def _ids_first(line: Text) -> GoalIntent | None:
 
 
 def _verb_behind(numbers: tuple[int, ...], rest: Text) -> GoalIntent | None:
-    found = _FIRST_WORD.match(rest.folded)
-    if found is None:
+    found = first_word(rest, _FIRST_WORD, ALIASES)
+    if found is None or found[0] not in AFTER_IDS:
         return None
-    name = ALIASES.get(found.group(), found.group())
-    if name not in AFTER_IDS:
-        return None
-    words = rest.plain[found.end() :]
-    turned = f"{render_goal_ids(numbers)} {words.strip()}".strip()
-    return VERBS[name](parse_slack_text(escape_entities(turned)))
+    return VERBS[found[0]](found[1].behind(f"{render_goal_ids(numbers)} "))
 
 
 def _check_in(numbers: tuple[int, ...], rest: Text) -> GoalIntent | None:
@@ -120,17 +111,13 @@ def _bare_cycle(line: Text) -> GoalIntent | None:
 
 
 def _near_miss(line: Text) -> GoalIntent | None:
-    found = _FIRST_WORD.match(line.folded)
-    if found is None or len(found.group()) < 3 or is_cjk(found.group()[0]):
-        return None
-    word, rest = found.group(), line.since(found.end())
-    for name in sorted(FORGIVING):
-        if not is_one_slip(word, name) or (name in _NEED_IDS and not rest.plain.strip()):
-            continue
-        if VERBS[name](rest) is not None:
-            raw = line.raw.lstrip()
-            return DidYouMean(f"{name}{raw[len(word) :]}".strip(), line.raw)
-    return None
+    return near_miss(line, _FIRST_WORD, FORGIVING, _fits)
+
+
+def _fits(name: str, rest: Text) -> bool:
+    if name in _NEED_IDS and not rest.plain.strip():
+        return False
+    return VERBS[name](rest) is not None
 
 
 _NEED_IDS = AFTER_IDS - {"close", "swot", "check", "tree"}

@@ -26,7 +26,7 @@ from domain.quickadd.line import AtomKind, Line, has_cjk
 from domain.quickadd.signed import claim_signed
 
 # The same rules as for tasks, so that one habit serves both.
-from domain.quickadd.tail import _claim_date as claim_date
+from domain.quickadd.tail import claim_date
 from domain.quickadd.values import Claim, ClaimKind
 from domain.text import fold, is_cjk
 

@@ -12,6 +12,7 @@ from domain.goals.measures import Figures
 from domain.goals.values import Amount, GoalStatus
 from domain.people import ChannelRef, PersonRef
 from domain.swot import Quadrant
+from domain.verbs import DidYouMean, Find, Help, Undo
 
 
 class Token(StrEnum):
@@ -301,33 +302,6 @@ class Pillars:
     """The pillars of a team's strategy."""
 
     team: ChannelRef | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """Take back the writer's last change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Find:
-    """Search titles and whys."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    """What can be typed; `topic` is a verb or empty."""
-
-    topic: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DidYouMean:
-    """A near-miss verb: `verb_line` is the line probably meant, `original` the one typed (raw)."""
-
-    verb_line: str
-    original: str
 
 
 GoalIntent = (

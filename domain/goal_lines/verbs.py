@@ -17,10 +17,8 @@ from domain.goal_lines.values import (
     CloseCycle,
     CloseGoal,
     DropGoal,
-    Find,
     FinishGoal,
     GoalIntent,
-    Help,
     History,
     Link,
     ListGoals,
@@ -31,7 +29,6 @@ from domain.goal_lines.values import (
     Swot,
     Tick,
     Tree,
-    Undo,
     Unlink,
 )
 from domain.goals.closing import parse_score
@@ -39,6 +36,7 @@ from domain.goals.values import CHECK_IN_WHY_MAX
 from domain.people import ChannelRef
 from domain.swot import quadrant_of
 from domain.text import Text
+from domain.verbs import Find, Help, Undo
 
 Verb = Callable[[Text], GoalIntent | None]
 

@@ -6,14 +6,11 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from domain.errors import BadInput
 from domain.ops_lines.values import (
     MISSED_DAYS,
     MISSED_MAX,
     PREVIEW_DAYS,
     PREVIEW_MAX,
-    DidYouMean,
-    Help,
     Missed,
     OpsIntent,
     Preview,
@@ -28,9 +25,9 @@ from domain.people import PersonRef
 from domain.quickadd.line import read_line
 from domain.quickadd.signed import claim_signed
 from domain.quickadd.values import ClaimKind
-from domain.task_lines.parse import is_one_slip
 from domain.teams import OpsUnreadable, Role
-from domain.text import Text, is_cjk, parse_slack_text
+from domain.text import Text
+from domain.verbs import Help, first_word, near_miss, read_line_of
 
 Verb = Callable[[Text], OpsIntent | None]
 
@@ -52,8 +49,7 @@ def parse_ops_line(text: str) -> OpsIntent:
 
     Nothing is added by `/ops`, so a line that is no verb is refused.
     """
-    parsed = parse_slack_text(text)
-    line = parsed.since(len(parsed.plain) - len(parsed.plain.lstrip()))
+    line = read_line_of(text)
     if not line.plain:
         return Today()
     intent = _verb(line) or _near_miss(line)
@@ -63,31 +59,18 @@ def parse_ops_line(text: str) -> OpsIntent:
 
 
 def _verb(line: Text) -> OpsIntent | None:
-    found = _FIRST_WORD.match(line.folded)
-    if found is None:
-        return None
-    verb = VERBS.get(ALIASES.get(found.group(), found.group()))
-    return None if verb is None else verb(line.since(found.end()))
+    found = first_word(line, _FIRST_WORD, ALIASES)
+    verb = VERBS.get(found[0]) if found else None
+    return None if verb is None or found is None else verb(found[1])
 
 
 def _near_miss(line: Text) -> OpsIntent | None:
-    found = _FIRST_WORD.match(line.folded)
-    if found is None or len(found.group()) < 3 or is_cjk(found.group()[0]):
-        return None
-    word, rest = found.group(), line.since(found.end())
-    for name in sorted({*VERBS, *(each for each in ALIASES if each.isascii() and each != "?")}):
-        verb = VERBS[ALIASES.get(name, name)]
-        if is_one_slip(word, name) and _fits(verb, rest):
-            raw = line.raw.lstrip()
-            return DidYouMean(f"{name}{raw[len(word) :]}".strip(), line.raw)
-    return None
+    names = {*VERBS, *(each for each in ALIASES if each.isascii() and each != "?")}
+    return near_miss(line, _FIRST_WORD, names, _fits)
 
 
-def _fits(verb: Verb, rest: Text) -> bool:
-    try:
-        return verb(rest) is not None
-    except BadInput:
-        return False
+def _fits(name: str, rest: Text) -> bool:
+    return VERBS[ALIASES.get(name, name)](rest) is not None
 
 
 def _alone(intent: OpsIntent) -> Verb:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from domain.people import PersonRef
 from domain.teams import Role
+from domain.verbs import DidYouMean, Help
 
 MISSED_DAYS = 14
 MISSED_MAX = 92
@@ -58,21 +59,6 @@ class SetRole:
 
     person: PersonRef
     role: Role
-
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    """What can be typed; `topic` is a verb or empty."""
-
-    topic: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DidYouMean:
-    """A near-miss verb: `verb_line` is the line probably meant, `original` the one typed (raw)."""
-
-    verb_line: str
-    original: str
 
 
 OpsIntent = (

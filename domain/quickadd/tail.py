@@ -57,7 +57,7 @@ def claim_tail(line: Line, *, weak: bool) -> None:
             break
         count = _claim_other(line, index, weak=weak)
         if not count:
-            count = _claim_date(line, index, weak=weak)
+            count = claim_date(line, index, weak=weak)
             dated = dated or count != 0
         if count <= 0:
             break
@@ -105,7 +105,7 @@ def _claim_hanging(line: Line, index: int) -> None:
         line.take(ClaimKind.DUE, index, index, None)
 
 
-def _claim_date(line: Line, last: int, *, weak: bool) -> int:
+def claim_date(line: Line, last: int, *, weak: bool) -> int:
     """Claim the longest date phrase that ends with atom `last`.
 
     Returns how many atoms it took; -1 if it took a part of one, so that the tail ends there.

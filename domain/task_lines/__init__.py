@@ -8,13 +8,10 @@ from domain.task_lines.values import (
     Block,
     ChangeTask,
     Decline,
-    DidYouMean,
     Drop,
     Filters,
-    Find,
     Finish,
     HandOver,
-    Help,
     History,
     ListTasks,
     Mine,
@@ -25,10 +22,10 @@ from domain.task_lines.values import (
     Suggest,
     TaskIntent,
     Unblock,
-    Undo,
     Unwatch,
     Watch,
 )
+from domain.verbs import DidYouMean, Find, Help, Undo
 
 __all__ = [
     "VERBS",

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 
-from domain.errors import BadInput, LeftoverWords, NothingToChange, TooManyTasks
+from domain.errors import LeftoverWords, NothingToChange, TooManyTasks
 from domain.ids import render_task_ids, split_leading_ids
 from domain.quickadd import Change, parse_change, parse_quick_add, quoted, render_change_tokens
 from domain.task_lines.values import (
     Add,
     ChangeTask,
-    DidYouMean,
-    Help,
     Mine,
     ShowTask,
     TaskIntent,
 )
 from domain.task_lines.verbs import AFTER_IDS, ALIASES, FORGIVING, VERBS
-from domain.text import Text, escape_entities, is_cjk, parse_slack_text
+from domain.text import Text, escape_entities
+from domain.verbs import Help, first_word, near_miss, read_line_of
 
 __all__ = ["VERBS", "parse_task_line"]
 
@@ -29,8 +28,7 @@ def parse_task_line(text: str) -> TaskIntent:
 
     A first word is a verb only if the whole rest is its arguments; else the line is a new task.
     """
-    parsed = parse_slack_text(text)
-    line = parsed.since(len(parsed.plain) - len(parsed.plain.lstrip()))
+    line = read_line_of(text)
     if not line.plain:
         return Mine()
     try:
@@ -42,12 +40,9 @@ def parse_task_line(text: str) -> TaskIntent:
 
 
 def _verb(line: Text) -> TaskIntent | None:
-    found = _FIRST_WORD.match(line.folded)
-    if found is None:
-        return None
-    name = ALIASES.get(found.group(), found.group())
-    verb = VERBS.get(name)
-    return None if verb is None else verb(line.since(found.end()))
+    found = first_word(line, _FIRST_WORD, ALIASES)
+    verb = VERBS.get(found[0]) if found else None
+    return None if verb is None or found is None else verb(found[1])
 
 
 def _ids_first(line: Text) -> TaskIntent | None:
@@ -63,13 +58,10 @@ def _ids_first(line: Text) -> TaskIntent | None:
 
 
 def _verb_behind(numbers: tuple[int, ...], rest: Text) -> TaskIntent | None:
-    found = _FIRST_WORD.match(rest.folded)
-    if found is None:
+    found = first_word(rest, _FIRST_WORD, ALIASES)
+    if found is None or found[0] not in AFTER_IDS:
         return None
-    name = ALIASES.get(found.group(), found.group())
-    if name not in AFTER_IDS:
-        return None
-    return VERBS[name](rest.since(found.end()).behind(render_task_ids(numbers)))
+    return VERBS[found[0]](found[1].behind(render_task_ids(numbers)))
 
 
 def _change(numbers: tuple[int, ...], rest: Text) -> TaskIntent:
@@ -92,38 +84,12 @@ def _suggestions(numbers: tuple[int, ...], change: Change, rest: Text) -> tuple[
 
 
 def _near_miss(line: Text) -> TaskIntent | None:
-    found = _FIRST_WORD.match(line.folded)
-    if found is None or len(found.group()) < 3 or is_cjk(found.group()[0]):
-        return None
-    word, rest = found.group(), line.since(found.end())
-    for name in sorted(FORGIVING):
-        if not is_one_slip(word, name) or (name in AFTER_IDS and not rest.plain.strip()):
-            continue
-        if _fits(name, rest):
-            raw = line.raw.lstrip()
-            return DidYouMean(f"{name}{raw[len(word) :]}".strip(), line.raw)
-    return None
+    return near_miss(line, _FIRST_WORD, FORGIVING, _fits)
 
 
 def _fits(name: str, rest: Text) -> bool:
     """Tell whether the rest is what the verb takes; a bare "love" is no slip of "move"."""
-    try:
-        intent = VERBS[name](rest)
-    except BadInput:
+    if name in AFTER_IDS and not rest.plain.strip():
         return False
+    intent = VERBS[name](rest)
     return intent is not None and (name == "help" or not isinstance(intent, Help))
-
-
-def is_one_slip(word: str, other: str) -> bool:
-    """Tell whether one letter more, less or other, or two neighbours swapped, is the difference."""
-    if word == other or abs(len(word) - len(other)) > 1:
-        return False
-    at = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), None)
-    if at is None:
-        return True
-    swapped = word[at : at + 2] == other[at : at + 2][::-1] and word[at + 2 :] == other[at + 2 :]
-    return swapped or (
-        word[at + 1 :] == other[at + 1 :]
-        or word[at + 1 :] == other[at:]
-        or word[at:] == other[at + 1 :]
-    )

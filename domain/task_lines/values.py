@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from domain.dates.values import When
 from domain.people import ChannelRef, PersonRef
 from domain.quickadd.values import Change, QuickAdd
+from domain.verbs import DidYouMean, Find, Help, Undo
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,33 +175,6 @@ class History:
     """What happened to one task so far."""
 
     number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """Take back the writer's last change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Find:
-    """Search titles and descriptions."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    """What can be typed; `topic` is a verb or empty."""
-
-    topic: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DidYouMean:
-    """A near-miss verb: `verb_line` is the line probably meant, `original` the one typed (raw)."""
-
-    verb_line: str
-    original: str
 
 
 TaskIntent = (

@@ -22,10 +22,8 @@ from domain.task_lines.values import (
     ChangeTask,
     Decline,
     Drop,
-    Find,
     Finish,
     HandOver,
-    Help,
     History,
     ListTasks,
     Mine,
@@ -35,12 +33,12 @@ from domain.task_lines.values import (
     Suggest,
     TaskIntent,
     Unblock,
-    Undo,
     Unwatch,
     Watch,
 )
 from domain.tasks import REASON_MAX
 from domain.text import Text
+from domain.verbs import Find, Help, Undo
 
 MYSELF = PersonRef(name="me", kind=PersonKind.ME)
 

@@ -9,6 +9,7 @@ from domain.goal_lines import parse_goal_line, parse_new_goal
 from domain.goal_lines import values as intents
 from domain.goal_lines.values import GoalIntent
 from domain.text import parse_slack_text
+from domain.verbs import DidYouMean, Find, Help, Undo
 from handlers import undo
 from handlers.answers import Answer
 from handlers.goals import boards, closing, details, forms, pillars, reading
@@ -32,9 +33,9 @@ _READS = (
     intents.ListGoals,
     intents.Tree,
     intents.ShowGoal,
-    intents.Find,
-    intents.Help,
-    intents.DidYouMean,
+    Find,
+    Help,
+    DidYouMean,
     intents.History,
     intents.CheckInForm,
     intents.CloseCycle,
@@ -112,11 +113,11 @@ def _unlink(session: Session, scene: Scene, _: Request, intent: intents.Unlink) 
     return told(session, scene, [result])
 
 
-def _undo(session: Session, scene: Scene, _request: Request, _intent: intents.Undo) -> Answer:
+def _undo(session: Session, scene: Scene, _request: Request, _intent: Undo) -> Answer:
     return undo.take_back(session, scene)
 
 
-def _help(_: Session, scene: Scene, request: Request, intent: intents.Help) -> Answer:
+def _help(_: Session, scene: Scene, request: Request, intent: Help) -> Answer:
     words = words_of(scene)
     about = [line for line in GOAL.lines if line[0].split()[1:2] == [intent.topic]]
     if about:
@@ -124,9 +125,7 @@ def _help(_: Session, scene: Scene, request: Request, intent: intents.Help) -> A
     return Answer(command_help(request.name, GOAL.summary, GOAL.lines, words))
 
 
-def _did_you_mean(
-    session: Session, scene: Scene, request: Request, intent: intents.DidYouMean
-) -> Answer:
+def _did_you_mean(session: Session, scene: Scene, request: Request, intent: DidYouMean) -> Answer:
     shown = readable_line(session, scene.workspace_id, intent.verb_line)
     meant = Meant(shown, intent.verb_line, intent.original)
     return Answer(did_you_mean(request.name, meant, words_of(scene), ADD_GOAL))
@@ -152,8 +151,8 @@ STEPS: Mapping[type[Any], Callable[..., Answer]] = {
     intents.History: details.history,
     **boards.STEPS,
     **pillars.STEPS,
-    intents.Undo: _undo,
-    intents.Help: _help,
-    intents.DidYouMean: _did_you_mean,
+    Undo: _undo,
+    Help: _help,
+    DidYouMean: _did_you_mean,
 }
 """What carries out each intent."""

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from domain.goal_lines import parse_goal_line
 from domain.goal_lines import values as intents
+from domain.verbs import Find
 from handlers.answers import Answer
 from handlers.requests import Request
 from handlers.unit import words_of
@@ -50,7 +51,7 @@ def _list(
 
 
 def _find(
-    session: Session, scene: Scene, request: Request, intent: intents.Find, after: After | None
+    session: Session, scene: Scene, request: Request, intent: Find, after: After | None
 ) -> Message:
     return _listed(scene, request, lists.find_goals(session, scene, intent.words, Page(after)))
 
@@ -69,6 +70,6 @@ def _listed(scene: Scene, request: Request, found: GoalListing) -> Message:
 STEPS: Mapping[type[Any], Callable[..., Message]] = {
     intents.Mine: _mine,
     intents.ListGoals: _list,
-    intents.Find: _find,
+    Find: _find,
     intents.Tree: _tree,
 }

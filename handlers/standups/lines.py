@@ -10,6 +10,7 @@ from domain.standups.lines import parse_standup_line
 from domain.standups.lines import values as intents
 from domain.standups.lines.values import StandupIntent
 from domain.standups.rounds import Attendance
+from domain.verbs import DidYouMean, Help, Undo
 from handlers import undo
 from handlers.answers import Answer
 from handlers.requests import Request
@@ -25,7 +26,7 @@ from views.commands import STANDUP
 from views.help import ADD_ANSWER, Meant, command_help, did_you_mean, verb_help
 from views.standups import told
 
-_READS = (intents.ListStandups, intents.ShowStatus, intents.Help, intents.DidYouMean)
+_READS = (intents.ListStandups, intents.ShowStatus, Help, DidYouMean)
 
 
 def parse(text: str) -> StandupIntent:
@@ -104,11 +105,11 @@ def _run(session: Session, scene: Scene, _: Request, intent: intents.RunNow) -> 
     return Answer(told.round_status(facts, words_of(scene), scene.now))
 
 
-def _undo(session: Session, scene: Scene, _request: Request, _intent: intents.Undo) -> Answer:
+def _undo(session: Session, scene: Scene, _request: Request, _intent: Undo) -> Answer:
     return undo.take_back(session, scene)
 
 
-def _help(_: Session, scene: Scene, request: Request, intent: intents.Help) -> Answer:
+def _help(_: Session, scene: Scene, request: Request, intent: Help) -> Answer:
     words = words_of(scene)
     about = [line for line in STANDUP.lines if line[0].split()[1:2] == [intent.topic]]
     if about:
@@ -116,9 +117,7 @@ def _help(_: Session, scene: Scene, request: Request, intent: intents.Help) -> A
     return Answer(command_help(request.name, STANDUP.summary, STANDUP.lines, words))
 
 
-def _did_you_mean(
-    session: Session, scene: Scene, request: Request, intent: intents.DidYouMean
-) -> Answer:
+def _did_you_mean(session: Session, scene: Scene, request: Request, intent: DidYouMean) -> Answer:
     shown = readable_line(session, scene.workspace_id, intent.verb_line)
     meant = Meant(shown, intent.verb_line, intent.original)
     return Answer(did_you_mean(request.name, meant, words_of(scene), ADD_ANSWER))
@@ -135,8 +134,8 @@ STEPS: Mapping[type[Any], Callable[..., Answer]] = {
     intents.Resume: _resume,
     intents.CloseNow: _close,
     intents.RunNow: _run,
-    intents.Undo: _undo,
-    intents.Help: _help,
-    intents.DidYouMean: _did_you_mean,
+    Undo: _undo,
+    Help: _help,
+    DidYouMean: _did_you_mean,
 }
 """What carries out each intent."""

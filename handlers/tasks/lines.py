@@ -9,6 +9,7 @@ from sqlmodel import Session
 from domain import task_lines as intents
 from domain.quickadd import parse_quick_add
 from domain.task_lines import TaskIntent, parse_task_line
+from domain.verbs import DidYouMean, Find, Help, Undo
 from handlers import undo
 from handlers.absence import with_absent_owners
 from handlers.answers import Answer
@@ -39,9 +40,9 @@ _READS = (
     intents.Mine,
     intents.ListTasks,
     intents.ShowTask,
-    intents.Find,
-    intents.Help,
-    intents.DidYouMean,
+    Find,
+    Help,
+    DidYouMean,
     intents.History,
 )
 
@@ -67,7 +68,7 @@ def run(
 ) -> Answer:
     """Carry out one intent; `after` is where a further page of a list begins. What is about many
     tasks is asked about first, unless it is `confirmed`."""
-    if isinstance(intent, intents.Mine | intents.ListTasks | intents.Find):
+    if isinstance(intent, intents.Mine | intents.ListTasks | Find):
         return Answer(_list(session, scene, request, intent, after))
     if isinstance(intent, intents.Move):
         return bulk.move(session, scene, request, intent, confirmed=confirmed)
@@ -82,10 +83,10 @@ def _list(
     session: Session,
     scene: Scene,
     request: Request,
-    intent: intents.Mine | intents.ListTasks | intents.Find,
+    intent: intents.Mine | intents.ListTasks | Find,
     after: After,
 ) -> Any:
-    if isinstance(intent, intents.Find):
+    if isinstance(intent, Find):
         listing = lists.find_tasks(session, scene, intent.words, lists.Page(after))
     elif isinstance(intent, intents.ListTasks):
         listing = lists.list_by(session, scene, intent.filters, lists.Page(after))
@@ -163,11 +164,11 @@ def _add_sub(session: Session, scene: Scene, _: Request, intent: intents.AddSub)
     return Answer(replies.added(result, words_of(scene), scene.now))
 
 
-def _undo(session: Session, scene: Scene, _request: Request, _intent: intents.Undo) -> Answer:
+def _undo(session: Session, scene: Scene, _request: Request, _intent: Undo) -> Answer:
     return undo.take_back(session, scene)
 
 
-def _help(_: Session, scene: Scene, request: Request, intent: intents.Help) -> Answer:
+def _help(_: Session, scene: Scene, request: Request, intent: Help) -> Answer:
     words = words_of(scene)
     about = [line for line in TASK.lines if line[0].split()[1:2] == [intent.topic]]
     if about:
@@ -175,9 +176,7 @@ def _help(_: Session, scene: Scene, request: Request, intent: intents.Help) -> A
     return Answer(command_help(request.name, TASK.summary, TASK.lines, words))
 
 
-def _did_you_mean(
-    session: Session, scene: Scene, request: Request, intent: intents.DidYouMean
-) -> Answer:
+def _did_you_mean(session: Session, scene: Scene, request: Request, intent: DidYouMean) -> Answer:
     words = words_of(scene)
     shown = readable_line(session, scene.workspace_id, intent.verb_line)
     meant = Meant(shown, intent.verb_line, intent.original)
@@ -192,9 +191,9 @@ STEPS: Mapping[type[Any], Callable[..., Answer]] = {
     intents.Reopen: _reopen,
     intents.Drop: _drop,
     intents.Snooze: _snooze,
-    intents.Undo: _undo,
-    intents.Help: _help,
-    intents.DidYouMean: _did_you_mean,
+    Undo: _undo,
+    Help: _help,
+    DidYouMean: _did_you_mean,
     intents.Block: blocking.block,
     intents.Unblock: blocking.unblock,
     intents.AddSub: _add_sub,

@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 
 from domain.ops_lines import OpsIntent, parse_ops_line
 from domain.ops_lines.values import (
-    DidYouMean,
-    Help,
     Missed,
     Preview,
     SetRole,
@@ -21,6 +19,7 @@ from domain.ops_lines.values import (
 )
 from domain.people import PersonRef
 from domain.teams import OpsUnreadable, Role
+from domain.verbs import DidYouMean, Help
 
 EVE = PersonRef("U1", "eve")
 

@@ -19,13 +19,10 @@ from domain.task_lines import (
     Add,
     ChangeTask,
     Decline,
-    DidYouMean,
     Drop,
     Filters,
-    Find,
     Finish,
     HandOver,
-    Help,
     ListTasks,
     Mine,
     Reopen,
@@ -33,10 +30,9 @@ from domain.task_lines import (
     Snooze,
     Suggest,
     TaskIntent,
-    Undo,
     parse_task_line,
 )
-from domain.task_lines.parse import is_one_slip
+from domain.verbs import DidYouMean, Find, Help, Undo, is_one_slip
 
 
 @pytest.mark.parametrize(

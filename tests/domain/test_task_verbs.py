@@ -16,10 +16,8 @@ from domain.task_lines import (
     Block,
     ChangeTask,
     Decline,
-    DidYouMean,
     Filters,
     HandOver,
-    Help,
     History,
     ListTasks,
     Move,
@@ -30,6 +28,7 @@ from domain.task_lines import (
     parse_task_line,
 )
 from domain.tasks import Priority
+from domain.verbs import DidYouMean, Help
 
 BEN, BO = PersonRef("U2"), PersonRef(name="bo")
 FRI, WEEK = parse_when("fri"), parse_when("+1w")

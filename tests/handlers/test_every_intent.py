@@ -11,8 +11,9 @@ from storage.database import Database
 from tests.handlers.world import command, run_command, settle_in
 from tests.limits import assert_within_slack_limits
 from tests.stage import words_in
+from domain.verbs import Find
 
-CARRIED_OUT_ELSEWHERE = {intents.Mine, intents.ListTasks, intents.Find, intents.Move}
+CARRIED_OUT_ELSEWHERE = {intents.Mine, intents.ListTasks, Find, intents.Move}
 
 
 def test_every_intent_has_a_step() -> None:

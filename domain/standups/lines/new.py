@@ -15,8 +15,8 @@ from domain.recurrence import Recurrence, Unit, parse_recurrence
 from domain.rhythm_errors import StandupUnreadable
 from domain.standups.lines.values import NewStandup
 from domain.standups.values import Zones
-from domain.task_lines.parse import is_one_slip
 from domain.text import Text, fold
+from domain.verbs import is_one_slip
 
 _LONGEST = 12
 """Words of one phrase at most."""

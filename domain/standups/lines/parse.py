@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from domain.errors import BadInput
 from domain.standups.lines.blockers import ids_first
-from domain.standups.lines.values import Answer, DidYouMean, Help, StandupIntent
+from domain.standups.lines.values import Answer, StandupIntent
 from domain.standups.lines.verbs import ALIASES, FORGIVING, VERBS
-from domain.task_lines.parse import is_one_slip
-from domain.text import Text, is_cjk, parse_slack_text
+from domain.text import Text, is_cjk
+from domain.verbs import Help, first_word, near_miss, read_line_of
 
 _FIRST_WORD = re.compile(r"[a-z]+(?=\s|$)|\?(?=\s*$)|[\u4e00-\u9fff]+?(?=\s|$|b\d)")
 _GLUED = re.compile(
@@ -25,8 +25,7 @@ def parse_standup_line(text: str, names: Sequence[str] = ()) -> StandupIntent:
     `names` are the standups that the writer can mean: `close Daily` is a verb only if there is a
     Daily, "close the deal" is an answer. A line that is no verb is the beginning of an answer.
     """
-    parsed = parse_slack_text(text)
-    line = parsed.since(len(parsed.plain) - len(parsed.plain.lstrip()))
+    line = read_line_of(text)
     if not line.plain:
         return Answer()
     try:
@@ -38,12 +37,11 @@ def parse_standup_line(text: str, names: Sequence[str] = ()) -> StandupIntent:
 
 
 def _verb(line: Text, names: Sequence[str]) -> StandupIntent | None:
-    found = _FIRST_WORD.match(line.folded)
-    if found is not None:
-        verb = VERBS.get(ALIASES.get(found.group(), found.group()))
-        if verb is not None:
-            return verb(line.since(found.end()), names)
-    return _glued(line, names)
+    found = first_word(line, _FIRST_WORD, ALIASES)
+    verb = VERBS.get(found[0]) if found else None
+    if verb is None or found is None:
+        return _glued(line, names)
+    return verb(found[1], names)
 
 
 def _glued(line: Text, names: Sequence[str]) -> StandupIntent | None:
@@ -56,21 +54,10 @@ def _glued(line: Text, names: Sequence[str]) -> StandupIntent | None:
 
 
 def _near_miss(line: Text, names: Sequence[str]) -> StandupIntent | None:
-    found = _FIRST_WORD.match(line.folded)
-    if found is None or len(found.group()) < 3 or is_cjk(found.group()[0]):
-        return None
-    word, rest = found.group(), line.since(found.end())
-    for name in sorted(FORGIVING):
-        if is_one_slip(word, name) and _fits(name, rest, names):
-            raw = line.raw.lstrip()
-            return DidYouMean(f"{name}{raw[len(word) :]}".strip(), line.raw)
-    return None
+    return near_miss(line, _FIRST_WORD, FORGIVING, lambda name, rest: _fits(name, rest, names))
 
 
 def _fits(name: str, rest: Text, names: Sequence[str]) -> bool:
     """Tell whether the rest is what the verb takes."""
-    try:
-        intent = VERBS[name](rest, names)
-    except BadInput:
-        return False
+    intent = VERBS[name](rest, names)
     return intent is not None and (name == "help" or not isinstance(intent, Help))

@@ -9,6 +9,7 @@ from domain.standups.lines import values as v
 from domain.standups.lines.blockers import render_blocker_ids
 from domain.standups.values import Zones
 from domain.text import escape_entities
+from domain.verbs import DidYouMean, Help, Undo
 
 _OF_ONE: dict[type, str] = {
     v.AnswerAhead: "tomorrow",
@@ -28,7 +29,7 @@ _ALONE: dict[type, str] = {
     v.NewForm: "new",
     v.ListStandups: "list",
     v.ListBlockers: "blockers",
-    v.Undo: "undo",
+    Undo: "undo",
 }
 
 
@@ -64,9 +65,9 @@ def _words(intent: v.StandupIntent) -> list[str]:
             return ["pause", *_standup(standup), *day]
         case v.Preview(days, standup):
             return ["preview", *_standup(standup), f"{days}d"]
-        case v.Help(topic):
+        case Help(topic):
             return ["help", *_said(topic)]
-        case v.DidYouMean(_, original):
+        case DidYouMean(_, original):
             return [original]
         case _:
             return _blocker(intent)

@@ -11,6 +11,7 @@ from domain.dates.values import Clock, When
 from domain.people import ChannelRef, PersonRef
 from domain.recurrence.values import Recurrence
 from domain.standups.values import Zones
+from domain.verbs import DidYouMean, Help, Undo
 
 PREVIEW_DAYS = 14
 PREVIEW_MAX = 92
@@ -238,26 +239,6 @@ class ReopenBlockers:
 
     numbers: tuple[int, ...]
     words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """Take back the writer's last change."""
-
-
-@dataclass(frozen=True, slots=True)
-class Help:
-    """What can be typed; `topic` is a verb or empty."""
-
-    topic: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DidYouMean:
-    """A near-miss verb: `verb_line` is the line probably meant, `original` the one typed (raw)."""
-
-    verb_line: str
-    original: str
 
 
 StandupIntent = (

@@ -28,7 +28,6 @@ from domain.standups.lines.values import (
     ComeBack,
     EditAnswer,
     GoAway,
-    Help,
     Join,
     Leave,
     ListBlockers,
@@ -43,10 +42,10 @@ from domain.standups.lines.values import (
     ShowStatus,
     SkipToday,
     StandupIntent,
-    Undo,
 )
 from domain.tasks import REASON_MAX
 from domain.text import Text, fold
+from domain.verbs import Help, Undo
 
 Verb = Callable[[Text, Sequence[str]], StandupIntent | None]
 """Reads the rest of a line; the second is the names of the standups that there are."""

@@ -32,14 +32,11 @@ from domain.goal_lines.values import (
     CheckInForm,
     CloseCycle,
     CloseGoal,
-    DidYouMean,
     DropGoal,
-    Find,
     FinishGoal,
     GoalChange,
     GoalFilters,
     GoalIntent,
-    Help,
     History,
     Link,
     ListGoals,
@@ -52,7 +49,6 @@ from domain.goal_lines.values import (
     Swot,
     Tick,
     Tree,
-    Undo,
     Unlink,
 )
 from domain.goals.amounts import parse_amount
@@ -60,6 +56,7 @@ from domain.goals.measures import Figures
 from domain.goals.values import Amount, GoalStatus
 from domain.people import ChannelRef, PersonRef
 from domain.swot import Quadrant
+from domain.verbs import DidYouMean, Find, Help, Undo
 from tests.domain.reading import rows
 
 GREEN, AMBER, RED = GoalStatus.GREEN, GoalStatus.AMBER, GoalStatus.RED

@@ -24,6 +24,7 @@ from domain.standups.lines import values as v
 from domain.standups.lines.away import parse_away, resolve_away
 from domain.standups.lines.verbs import ALIASES, TOPICS
 from domain.standups.values import Zones
+from domain.verbs import DidYouMean, Help, Undo
 from domain.workdays import DateRange, WorkCalendar
 
 LI, ANA = PersonRef(name="li"), PersonRef("U1", "ana")
@@ -100,13 +101,13 @@ def parse(line: str) -> v.StandupIntent:
         ("settings", v.ChangeForm()),
         ("new", v.NewForm()),
         ("new idea for the site", v.Answer("new idea for the site")),
-        ("undo", v.Undo()),
-        ("help", v.Help()),
-        ("help away", v.Help("away")),
-        ("help times", v.Help("times")),
+        ("undo", Undo()),
+        ("help", Help()),
+        ("help away", Help("away")),
+        ("help times", Help("times")),
         ("help me please", v.Answer("help me please")),
-        ("?", v.Help()),
-        ("帮助", v.Help()),
+        ("?", Help()),
+        ("帮助", Help()),
     ],
 )
 def test_what_a_line_wants(line: str, intent: v.StandupIntent) -> None:
@@ -136,8 +137,8 @@ def test_what_a_line_wants(line: str, intent: v.StandupIntent) -> None:
         ("B7 更新 今天签", v.UpdateBlockers((7,), "今天签")),
         ("blockers", v.ListBlockers()),
         ("阻碍", v.ListBlockers()),
-        ("ack", v.Help("ack")),
-        ("done", v.Help("done")),
+        ("ack", Help("ack")),
+        ("done", Help("done")),
         ("B7 tag the release", v.UpdateBlockers((7,), "tag the release")),
         ("done with the deck", v.Answer("done with the deck")),
         ("update the site", v.Answer("update the site")),
@@ -161,7 +162,7 @@ def test_blockers(line: str, intent: v.StandupIntent) -> None:
     ],
 )
 def test_a_near_miss_is_asked_about(line: str, meant: str) -> None:
-    assert parse(line) == v.DidYouMean(meant, line)
+    assert parse(line) == DidYouMean(meant, line)
 
 
 @pytest.mark.parametrize("line", ["ship it", "skin deep", "lint fixed", "rum and coke", "hi"])
@@ -410,7 +411,7 @@ def check(line: str) -> None:
     if intent is None:
         assert kept == line
         return
-    if not isinstance(intent, v.DidYouMean | v.Help):
+    if not isinstance(intent, DidYouMean | Help):
         assert parse(render_standup_line(intent)) == intent
     if isinstance(intent, v.Answer):
         assert intent.words == line.strip()
@@ -441,6 +442,6 @@ def test_too_many_blockers_are_refused() -> None:
 
 def test_every_verb_can_be_asked_about_and_no_alias_hides_one() -> None:
     for name in VERBS:
-        assert parse(f"help {name}") == v.Help(name)
+        assert parse(f"help {name}") == Help(name)
     assert not set(ALIASES) & set(VERBS)
     assert set(ALIASES.values()) <= set(VERBS)
