@@ -3,7 +3,7 @@ do-not-disturb as last read. What may wait for them is in nudge_sources.py."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
 from sqlmodel import Session
@@ -32,10 +32,18 @@ ASKED = [[0, 0]]
 """Spans of somebody whose do-not-disturb was asked for and is not known yet."""
 
 
+class Said(NamedTuple):
+    """One message: when it went, the names of what it said, whether it was the digest."""
+
+    at: dt.datetime
+    said: frozenset[tuple[str, str]]
+    digest: bool
+
+
 # --- what was said --------------------------------------------------------------------------------
 
 _SAID = (
-    select(_sent)
+    select(_sent.c.at, _sent.c.said, _sent.c.digest)
     .where(
         _sent.c.person_id == bindparam("person_id"),
         _sent.c.at >= bindparam("since", type_=UtcDateTime()),
@@ -45,14 +53,19 @@ _SAID = (
 _ADD_SENT = insert(_sent).returning(_sent.c.id)
 
 
-def sent_since(session: Session, person_id: int, since: dt.datetime) -> list[NudgeSent]:
+def said_since(session: Session, person_id: int, since: dt.datetime) -> list[Said]:
     """What a person was told since then, oldest first."""
-    return rows.every(session, NudgeSent, _SAID, {"person_id": person_id, "since": since})
+    found = rows.execute(session, _SAID, {"person_id": person_id, "since": since})
+    return [
+        Said(row.at, frozenset((subject, window) for subject, window in row.said), row.digest)
+        for row in found
+    ]
 
 
 def sent_to(session: Session, person_ids: Collection[int], since: dt.datetime) -> list[NudgeSent]:
-    """What these people were told since then."""
-    statement = select(_sent).where(_sent.c.person_id.in_(sorted(person_ids)), _sent.c.at >= since)
+    """What these people were told since then, oldest first, with the lines."""
+    mine = and_(_sent.c.person_id.in_(sorted(person_ids)), _sent.c.at >= since)
+    statement = select(_sent).where(mine).order_by(_sent.c.at, _sent.c.id)
     return rows.every(session, NudgeSent, statement, {})
 
 

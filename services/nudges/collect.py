@@ -1,0 +1,237 @@
+"""Everything that waits for one person: own tasks, those they stand in for, goals, standups,
+blockers. What a lead is told of others is in `services.nudges.late`."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlmodel import Session
+
+from domain.cycles import Cycle
+from domain.goals.checkins import Ask, Asked, CheckInDue, check_in_due, next_ask_at
+from domain.nudges.levels import RUNGS
+from domain.nudges.rungs import CHAIN_MAX, Absent, due_nudge, next_rung_day, receiver_of
+from domain.nudges.sources import blocker_nudge, check_in_nudge, standup_reminder
+from domain.nudges.values import Kind, Level, Nudge
+from domain.workdays import DateRange, WorkCalendar
+from services.nudges.reach import DAY, Reach
+from services.scene import calendar_of
+from services.standups.stored import window_of
+from storage import absence, goal_lists, nudge_sources
+from storage.tables import Goal, Task, Team
+from storage.visibility import Audience
+
+Name = tuple[str, str]
+"""Subject and window: what is never said twice."""
+
+
+@dataclass(slots=True)
+class Waiting:
+    """What waits: nudges, the primary keys behind their subjects, and when there may be more."""
+
+    nudges: list[Nudge] = field(default_factory=list)
+    keys: dict[str, int] = field(default_factory=dict)
+    days: list[dt.date] = field(default_factory=list)
+    moments: list[dt.datetime] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    """The person's own dated tasks."""
+
+    def add(self, nudge: Nudge | None, key: int) -> None:
+        """Keep a nudge, if there is one."""
+        if nudge is not None:
+            self.nudges.append(nudge)
+            self.keys[nudge.key] = key
+
+
+def collect(session: Session, reach: Reach, since: dt.datetime, said: Collection[Name]) -> Waiting:
+    """What waits for a person now; what became due before `since` is left alone."""
+    found = Waiting()
+    found.tasks = nudge_sources.dated_tasks(session, reach.workspace_id, reach.person_id, since)
+    teams = teams_around(session, reach, found.tasks)
+    for task in found.tasks:
+        add_task(found, reach, task, teams.get(task.team_id or 0))
+    _stand_in(session, reach, found, since)
+    _goals(session, reach, found, said)
+    _standups(session, reach, found)
+    _blockers(session, reach, found)
+    return found
+
+
+def teams_around(
+    session: Session, reach: Reach, things: Iterable[Task | Goal]
+) -> Mapping[int, Team]:
+    """The teams of these, most of which are the person's own."""
+    missing = {each.team_id for each in things if each.team_id is not None} - set(reach.teams)
+    if not missing:
+        return reach.teams
+    return {**reach.teams, **goal_lists.teams_by_id(session, missing)}
+
+
+def revision_of(thing: Task | Goal) -> int:
+    """Changes with every change of the thing."""
+    return int(thing.updated_at.timestamp())
+
+
+def add_task(
+    found: Waiting, reach: Reach, task: Task, team: Team | None, *,
+    kind: Kind = Kind.TASK, covers: int | None = None,
+) -> None:  # fmt: skip
+    """What a task's date asks for by now, and when the next step of it comes."""
+    level = reach.level(kind, team)
+    if level is Level.OFF or task.due_date is None:
+        return
+    calendar = calendar_of(team, reach.now)
+    # A lead did not set the date: what they know is what they were told.
+    set_at = (task.due_set_at or task.created_at) if kind is Kind.TASK else None
+    nudge = due_nudge(
+        f"T{task.number}",
+        task.due_date,
+        reach.today,
+        level=level,
+        calendar=calendar,
+        since=set_at.astimezone(reach.zone).date() if set_at else None,
+        kind=kind,
+        revision=revision_of(task),
+        covers=covers,
+    )
+    found.add(nudge, task.id or 0)
+    following = next_rung_day(task.due_date, reach.today, RUNGS[kind][level], calendar)
+    if following is not None:
+        found.days.append(following)
+
+
+# --- as a stand-in --------------------------------------------------------------------------------
+
+
+def _stand_in(session: Session, reach: Reach, found: Waiting, since: dt.datetime) -> None:
+    """The tasks of those who are away today and whose stand-in this person is, as far as they may
+    see them."""
+    absences, coming = _absences_around(session, reach)
+    found.days += coming
+    for owner_id in absences:
+        is_mine = receiver_of(owner_id, reach.today, absences) == reach.person_id
+        if owner_id == reach.person_id or not is_mine:
+            continue
+        theirs = nudge_sources.dated_tasks(session, reach.workspace_id, owner_id, since)
+        ids = [task.id or 0 for task in theirs]
+        audience = Audience(person=reach.person)
+        seen = nudge_sources.seen_tasks(session, reach.workspace_id, ids, audience) if ids else {}
+        teams = teams_around(session, reach, seen.values())
+        for task in seen.values():
+            add_task(found, reach, task, teams.get(task.team_id or 0), covers=owner_id)
+
+
+def _absences_around(
+    session: Session, reach: Reach
+) -> tuple[dict[int, Sequence[Absent]], list[dt.date]]:
+    """Everybody away today for whom it may come to this person, and the days on which others go."""
+    covers, absences, coming = {reach.person_id}, dict[int, Sequence[Absent]](), list[dt.date]()
+    for _ in range(CHAIN_MAX):
+        stays = nudge_sources.covered_by(session, covers, reach.today - DAY)
+        coming += [stay.first_day for stay in stays if stay.first_day > reach.today]
+        gone = {s.person_id for s in stays if s.first_day <= reach.today <= s.last_day}
+        covers = gone - set(absences) - {reach.person_id}
+        if not covers:
+            break
+        absences |= absent(session, covers, reach.today)
+    if absences:
+        # Whoever is away does not stand in for others.
+        absences |= absent(session, {reach.person_id}, reach.today)
+    return absences, coming
+
+
+def absent(session: Session, people: Collection[int], day: dt.date) -> dict[int, Sequence[Absent]]:
+    """The absences of these people that are not over on that day."""
+    found: dict[int, list[Absent]] = {person_id: [] for person_id in people}
+    for stay in absence.coming(session, people, day):
+        days = DateRange(stay.first_day, stay.last_day)
+        found[stay.person_id].append(Absent(days, stay.cover_id))
+    return {**found}
+
+
+# --- goals, standups, blockers --------------------------------------------------------------------
+
+
+def _goals(session: Session, reach: Reach, found: Waiting, said: Collection[Name]) -> None:
+    goals = goal_lists.open_goals_of(session, reach.workspace_id, reach.person_id)
+    teams = teams_around(session, reach, goals)
+    for goal in goals:
+        team = teams.get(goal.team_id or 0)
+        level = reach.level(Kind.CHECK_IN, team)
+        if level is Level.OFF:
+            continue
+        key = f"G{goal.number}"
+        calendar = calendar_of(team, reach.now).with_away(reach.receiver.calendar.away)
+        asked = _asked(key, said)
+        due = _check_in_due(reach, goal, calendar, asked)
+        if due is not None:
+            nudge = check_in_nudge(key, due, reach.zone, level, revision=revision_of(goal))
+            found.add(nudge, goal.id or 0)
+        following = next_ask_at(
+            now=reach.now,
+            zone=reach.zone,
+            cycle=Cycle(goal.cycle_start, goal.cycle_end),
+            cadence=goal.check_in_weeks,
+            calendar=calendar,
+            asked=asked,
+        )
+        if following is not None:
+            found.moments.append(following)
+
+
+def _check_in_due(
+    reach: Reach, goal: Goal, calendar: WorkCalendar, asked: Asked | None
+) -> CheckInDue | None:
+    last = goal.last_check_in_at
+    return check_in_due(
+        now=reach.now,
+        zone=reach.zone,
+        cycle=Cycle(goal.cycle_start, goal.cycle_end),
+        cadence=goal.check_in_weeks,
+        calendar=calendar,
+        written=goal.created_at.astimezone(reach.zone).date(),
+        last=last.astimezone(reach.zone).date() if last else None,
+        asked=asked,
+    )
+
+
+def _asked(key: str, said: Collection[Name]) -> Asked | None:
+    """What was last asked about a goal, as the windows of its nudges tell."""
+    slots: dict[str, set[str]] = {}
+    for subject, window in said:
+        slot, _, ask = window.partition(" ")
+        if subject == key and ask in {Ask.PROMPT, Ask.REMINDER}:
+            slots.setdefault(slot, set()).add(ask)
+    if not slots:
+        return None
+    newest = max(slots)
+    return Asked(dt.date.fromisoformat(newest), Ask.REMINDER in slots[newest])
+
+
+def _standups(session: Session, reach: Reach, found: Waiting) -> None:
+    for seat in nudge_sources.open_seats(session, reach.person_id, reach.now):
+        window = window_of(seat.seat, seat.round.day)
+        if window is None or seat.seat.reminded_at is not None:
+            continue
+        level = reach.level(Kind.STANDUP, reach.teams.get(seat.standup.team_id))
+        nudge = standup_reminder(f"S{seat.standup.id}", window, reach.zone, level)
+        found.add(nudge, seat.round.id or 0)
+
+
+def _blockers(session: Session, reach: Reach, found: Waiting) -> None:
+    tags = nudge_sources.waiting_tags(session, reach.workspace_id, reach.person_id)
+    for blocker, tagged in tags:
+        team = reach.teams.get(blocker.team_id or 0)
+        level = reach.level(Kind.BLOCKER, team)
+        revision = int(blocker.updated_at.timestamp())
+        nudge = blocker_nudge(
+            f"B{blocker.number}",
+            tagged,
+            reach.today,
+            calendar_of(team, reach.now),
+            level,
+            revision=revision,
+        )
+        found.add(nudge, blocker.id or 0)
+        if level is not Level.OFF:
+            found.days.append(max(reach.today, tagged) + DAY)
