@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from handlers import absence, home, personal, undo
+from handlers.blockers import buttons as blocker_buttons
+from handlers.blockers import forms as blocker_forms
 from handlers.goals import boards as goal_boards
 from handlers.goals import buttons as goal_buttons
 from handlers.goals import check_in, closing, reading
@@ -45,6 +47,7 @@ ACTIONS: Mapping[str, Handler] = {
     CANCEL: bulk.cancel,
     WHY: blocking.ask_why,
     **handing.ACTIONS,
+    **blocker_buttons.ACTIONS,
     STOP: watching.stop,
     check_in_words.OPEN: check_in.clicked,
     check_in_words.DUE: check_in.ask_due,
@@ -91,6 +94,7 @@ FORMS: Mapping[str, Handler] = {
     **goal_boards.FORMS,
     **goal_pillars.FORMS,
     **handing.FORMS,
+    **blocker_forms.FORMS,
     **closing.FORMS,
     personal_words.FORM: personal.take_settings,
     absence_words.FORM: absence.take_form,

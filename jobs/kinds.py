@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session
 
 from domain.tasks import CLOSED, Status
+from jobs.blockers import render_blocker, render_blocker_news
 from jobs.boards import render_board
 from jobs.calls import Call, Proof, post
 from jobs.charts import chart_call
@@ -16,6 +17,7 @@ from jobs.readers import invite_to, reader_in, reader_of
 from jobs.standups import render_answer, render_prompt, render_round, render_summary
 from jobs.watching import render_watched
 from jobs.ways import answering
+from services.blockers.cards import BLOCKER_CARD, BLOCKER_NEWS
 from services.charts import CHART
 from services.desk import desk_of
 from services.goals.boards import BOARD
@@ -193,6 +195,8 @@ KINDS: Mapping[str, Render] = {
     GOAL_CARD: render_goal_card,
     CHECK_IN_NOTE: render_check_in,
     BOARD: render_board,
+    BLOCKER_CARD: render_blocker,
+    BLOCKER_NEWS: render_blocker_news,
     posts.PARENT: render_round,
     posts.PROMPT: render_prompt,
     posts.ANSWER: render_answer,

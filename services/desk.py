@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from services.absence import Absence, absences_of
+from services.blockers.lists import Group, my_blockers
 from services.goals import lists as goal_lists
 from services.goals.due import my_due_goals
 from services.goals.lists import GoalListing, my_goals
@@ -23,6 +24,8 @@ ROWS = 15
 """Tasks on a page: each is a text and a row of buttons, and Slack shows 100 blocks in all."""
 GOALS = 5
 """Goals on the page, those that need their owner most."""
+BLOCKERS = 5
+"""Of each of the two kinds of blockers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Desk:
     due_goals: tuple[Goal, ...] = ()
     """Those for which the person owes a check-in."""
     goals: GoalListing | None = None
+    blockers: tuple[Group, ...] = ()
+    """Those that wait for the person's help, and those that are in the person's own way."""
 
 
 def desk_of(session: Session, scene: Scene, page: Mapping[str, Any]) -> Desk | None:
@@ -60,6 +65,7 @@ def desk_of(session: Session, scene: Scene, page: Mapping[str, Any]) -> Desk | N
         goals=my_goals(session, scene, goal_lists.Page(limit=GOALS)),
         absences=absences_of(session, scene),
         is_first=after is None,
+        blockers=my_blockers(session, scene, BLOCKERS),
     )
 
 

@@ -1,7 +1,7 @@
 """What is shown as a card, and what happens to cards when their place opens or closes.
 
-One rule for tasks and goals: what a place cannot show goes to a direct message; what was made
-where the bot could not see gets its audience, its team and its card once it can.
+One rule for tasks, goals and blockers: what a place cannot show goes to a direct message; what was
+made where the bot could not see gets its audience, its team and its card once it can.
 """
 
 import datetime as dt
@@ -12,13 +12,15 @@ from typing import Any
 from sqlmodel import Session
 
 from domain.visibility import Visibility, visibility_in
+from services.blockers.cards import BLOCKER_CARD, show_blocker
 from services.goals.cards import GOAL_CARD, post_goal_card
 from services.scene import Origin, enter, team_here
 from services.tasks.cards import CARD, show_card
+from storage import blockers as blocker_store
 from storage import deliveries, people
 from storage import goals as goal_store
 from storage import tasks as task_store
-from storage.tables import Conversation, Goal, Task, Workspace
+from storage.tables import Blocker, Conversation, Goal, Task, Workspace
 from storage.waiting import waiting_for
 
 
@@ -26,7 +28,7 @@ from storage.waiting import waiting_for
 class Kind:
     """A kind of thing with cards: which of them wait for a place, how one is changed and shown."""
 
-    waiting: Callable[[Session, int], Sequence[Task | Goal]]
+    waiting: Callable[[Session, int], Sequence[Task | Goal | Blocker]]
     change: Callable[[Session, int, Mapping[str, Any]], None]
     show: Callable[[Session, int, int, dt.datetime], None]
 
@@ -39,6 +41,10 @@ def _show_goal(session: Session, workspace_id: int, goal_id: int, now: dt.dateti
     post_goal_card(session, goal_store.get_goal_facts(session, workspace_id, goal_id), now)
 
 
+def _show_blocker(session: Session, workspace_id: int, blocker_id: int, now: dt.datetime) -> None:
+    show_blocker(session, blocker_store.get_blocker_facts(session, workspace_id, blocker_id), now)
+
+
 KINDS: Mapping[str, Kind] = {
     CARD: Kind(
         waiting=lambda session, place_id: waiting_for(session, Task, CARD, place_id),
@@ -49,6 +55,11 @@ KINDS: Mapping[str, Kind] = {
         waiting=lambda session, place_id: waiting_for(session, Goal, GOAL_CARD, place_id),
         change=goal_store.change_goal,
         show=_show_goal,
+    ),
+    BLOCKER_CARD: Kind(
+        waiting=lambda session, place_id: waiting_for(session, Blocker, BLOCKER_CARD, place_id),
+        change=blocker_store.change_blocker,
+        show=_show_blocker,
     ),
 }
 """By the kind of delivery that is the card."""
@@ -73,7 +84,11 @@ def open_up(session: Session, workspace: Workspace, place: Conversation, now: dt
 
 
 def _opened(
-    session: Session, workspace: Workspace, place: Conversation, made: Task | Goal, now: dt.datetime
+    session: Session,
+    workspace: Workspace,
+    place: Conversation,
+    made: Task | Goal | Blocker,
+    now: dt.datetime,
 ) -> dict[str, Any]:
     """The columns of what only those concerned could see, in a place that the bot sees now."""
     visibility = visibility_in(

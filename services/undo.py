@@ -1,5 +1,6 @@
 """Take back one request: every field it changed, if nobody has changed them since."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from domain.errors import NothingToUndo, UndoConflict, UndoExpired
 from domain.goals.status import GoalAction
 from domain.goals.values import GoalStatus
 from domain.tasks import UNDO_FOR, Action, Status
+from services.blockers import change as blocker_change
+from services.blockers.change import BlockerChanged
 from services.goals import boards, pillars
 from services.goals import change as goal_change
 from services.goals.boards import BoardChanged
@@ -20,6 +23,7 @@ from services.tasks import change as task_change
 from services.tasks.change import Changed
 from services.tasks.resolve import name_of
 from storage import activity, people
+from storage import blockers as blocker_store
 from storage import goals as goal_store
 from storage import tasks as task_store
 from storage.tables import Activity
@@ -28,7 +32,7 @@ WITHDRAWN = "withdrawn"
 """The verb and reason of something whose creation was taken back."""
 
 
-AnyChanged = Changed | GoalChanged | BoardChanged | PillarsChanged
+AnyChanged = Changed | GoalChanged | BlockerChanged | BoardChanged | PillarsChanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,10 @@ class Undone:
     """What was taken back, one by one."""
 
     changed: tuple[AnyChanged, ...]
+
+
+def _dropped(status: str) -> Callable[[dt.datetime], dict[str, Any]]:
+    return lambda now: {"status": status, "reason": WITHDRAWN, "closed_at": now}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +55,8 @@ class Way:
     is_present: Callable[[Session, Any, str, Any], bool]
     from_json: Callable[[str, Any], Any]
     apply: Callable[..., Any]
-    dropped: str = ""
-    """The status of something whose creation is taken back."""
+    withdraw: Callable[[dt.datetime], dict[str, Any]] = lambda _: {}
+    """What becomes of something whose creation is taken back."""
 
 
 WAYS: Mapping[str, Way] = {
@@ -58,7 +66,7 @@ WAYS: Mapping[str, Way] = {
         is_present=task_change.is_present,
         from_json=task_change.from_json,
         apply=task_change.apply_changes,
-        dropped=Status.DROPPED.value,
+        withdraw=_dropped(Status.DROPPED.value),
     ),
     "goal": Way(
         lock=goal_store.lock_goal,
@@ -66,7 +74,15 @@ WAYS: Mapping[str, Way] = {
         is_present=goal_change.is_present,
         from_json=goal_change.from_json,
         apply=goal_change.apply_changes,
-        dropped=GoalStatus.DROPPED.value,
+        withdraw=_dropped(GoalStatus.DROPPED.value),
+    ),
+    blocker_change.BLOCKER: Way(
+        lock=blocker_store.lock_blocker,
+        allow=blocker_change.allow_undo,
+        is_present=blocker_change.is_present,
+        from_json=blocker_change.from_json,
+        apply=blocker_change.apply_changes,
+        withdraw=blocker_change.withdrawn,
     ),
     boards.BOARD: Way(
         lock=boards.hold,
@@ -122,12 +138,7 @@ def _reverse(session: Session, scene: Scene, line: Activity) -> AnyChanged:
         way.allow(session, scene, row)
     if line.verb == "add":
         _refuse_if_touched(session, scene, row.number, line, fields=())
-        wanted: dict[str, Any] = {
-            "status": way.dropped,
-            "reason": WITHDRAWN,
-            "closed_at": scene.now,
-        }
-        return _applied(session, scene, line, row, WITHDRAWN, wanted)
+        return _applied(session, scene, line, row, WITHDRAWN, way.withdraw(scene.now))
     stale = [
         name
         for name, (_, after) in line.changes.items()
@@ -136,7 +147,9 @@ def _reverse(session: Session, scene: Scene, line: Activity) -> AnyChanged:
     if stale:
         _refuse_if_touched(session, scene, row.number, line, fields=tuple(stale))
         raise UndoConflict(tuple(stale), None, row.number, line.subject_kind)
-    wanted = {name: way.from_json(name, before) for name, (before, _) in line.changes.items()}
+    wanted: dict[str, Any] = {
+        name: way.from_json(name, before) for name, (before, _) in line.changes.items()
+    }
     return _applied(session, scene, line, row, "undo", wanted)
 
 

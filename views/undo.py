@@ -2,11 +2,14 @@
 
 import datetime as dt
 
+from services.blockers.change import BlockerChanged
 from services.goals.boards import BoardChanged
 from services.goals.change import GoalChanged
 from services.goals.pillars import PillarsChanged
 from services.undo import WITHDRAWN, AnyChanged, Undone
 from views import blocks
+from views.blockers.facts import blocker_name
+from views.blockers.replies import differences as blocker_differences
 from views.blocks import Message
 from views.goals.board import differences as board_differences
 from views.goals.board import subject_name
@@ -40,6 +43,8 @@ def _name(changed: AnyChanged, words: Words) -> str:
         return words.say("SWOT {name}", name=subject_name(changed.shown.subject, words))
     if isinstance(changed, PillarsChanged):
         return words.say("Pillars of {team}", team=subject_name(changed.shown.subject, words))
+    if isinstance(changed, BlockerChanged):
+        return blocker_name(changed.facts.blocker)
     if isinstance(changed, GoalChanged):
         return f"{goal_code(changed.facts.goal)} {changed.facts.goal.title}"
     return f"{number_of(changed.facts.task)} {changed.facts.task.title}"
@@ -52,6 +57,8 @@ def _differences(
         return [board_differences(changed, words)]
     if isinstance(changed, PillarsChanged):
         return [pillar_differences(changed, words)]
+    if isinstance(changed, BlockerChanged):
+        return blocker_differences(changed, words)
     if isinstance(changed, GoalChanged):
         return goal_differences(changed, figures[changed.facts.goal.id or 0], words)
     return task_differences(changed, words, now)

@@ -13,6 +13,7 @@ from domain.standups.rounds import Attendance
 from domain.verbs import DidYouMean, Help, Undo
 from handlers import undo
 from handlers.answers import Answer
+from handlers.blockers import lines as blocker_lines
 from handlers.requests import Request
 from handlers.standups import answering
 from handlers.unit import words_of
@@ -26,7 +27,7 @@ from views.commands import STANDUP
 from views.help import ADD_ANSWER, Meant, command_help, did_you_mean, verb_help
 from views.standups import told
 
-_READS = (intents.ListStandups, intents.ShowStatus, Help, DidYouMean)
+_READS = (*blocker_lines.READS, intents.ListStandups, intents.ShowStatus, Help, DidYouMean)
 
 
 def parse(text: str) -> StandupIntent:
@@ -134,6 +135,7 @@ STEPS: Mapping[type[Any], Callable[..., Answer]] = {
     intents.Resume: _resume,
     intents.CloseNow: _close,
     intents.RunNow: _run,
+    **blocker_lines.STEPS,
     Undo: _undo,
     Help: _help,
     DidYouMean: _did_you_mean,

@@ -6,6 +6,7 @@ import re
 from domain import errors
 from domain.errors import DomainError
 from domain.goal_errors import ClosedMeanwhile, GoalLoop, TreeTooDeep
+from domain.rhythm_errors import CannotHelp
 from views import blocks
 from views.blocks import Block, Message
 from views.errors.fields import field_name
@@ -103,4 +104,6 @@ def field_of(error: DomainError) -> str:
         return field_of_goal(SCORE, error.number)
     if isinstance(error, GoalLoop | TreeTooDeep):
         return "parent"
+    if isinstance(error, CannotHelp):
+        return "people"
     return "owner" if isinstance(error, errors.PersonCannotOwn | errors.PersonUnknown) else ""

@@ -1,5 +1,6 @@
 """Columns and fields in the reader's words."""
 
+from views.blockers import refusals as blocker_refusals
 from views.goals import refusals
 from views.words import Words
 
@@ -26,5 +27,5 @@ def field_name(name: str, words: Words) -> str:
         "votes": words.say("votes"),
         "reason": words.say("reason"),
     }
-    names |= refusals.field_names(words)
+    names |= refusals.field_names(words) | blocker_refusals.field_names(words)
     return names.get(name, words.say("due date") if name.startswith("due") else words.say("status"))

@@ -7,12 +7,17 @@ from typing import Any
 from domain import errors
 from domain.tasks import SUBS_MAX, NoSub
 from views import absence, personal
+from views.blockers import refusals as blocker_refusals
 from views.errors.fields import field_name
 from views.goals import refusals
 from views.tasks import handed
 from views.words import Words
 
 Say = Callable[[Any, Words], str]
+LETTERS = {"goal": "G", "blocker": "B"}
+"""What the ids of a kind begin with; those of tasks with a T."""
+COMMANDS = {"blocker": "standup"}
+"""The command of a kind, where it has another name."""
 
 
 def _title_missing(error: errors.TitleMissing, words: Words) -> str:
@@ -182,18 +187,16 @@ def _code(kind: str, number: int | None, words: Words) -> str:
     named = {"board": words.say("The board"), "pillars": words.say("The list of pillars")}
     if kind in named:
         return named[kind]
-    return f"{'G' if kind == 'goal' else 'T'}{number}" if number else words.say("It")
+    return f"{LETTERS.get(kind, 'T')}{number}" if number else words.say("It")
 
 
 def _look(kind: str, number: int | None) -> str:
     """The line that shows it."""
     if kind == "board":
         return f"/goal swot G{number}" if number else "/goal swot"
-    return (
-        "/goal pillars"
-        if kind == "pillars"
-        else f"/{kind} {'G' if kind == 'goal' else 'T'}{number}"
-    )
+    if kind == "pillars":
+        return "/goal pillars"
+    return f"/{COMMANDS.get(kind, kind)} {LETTERS.get(kind, 'T')}{number}"
 
 
 def _not_allowed(error: errors.NotAllowed, words: Words) -> str:
@@ -319,6 +322,7 @@ SAYINGS: dict[type[BaseException], Say] = {
         "That took too long, so nothing was saved. Please send it once more:"
     ),
     **absence.SAYINGS,
+    **blocker_refusals.SAYINGS,
     **handed.SAYINGS,
     **personal.SAYINGS,
     **refusals.SAYINGS,

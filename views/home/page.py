@@ -7,6 +7,7 @@ from typing import Any
 from services.desk import Desk
 from views.blocks import Block
 from views.home.about_me import away, settings
+from views.home.blockers import my_blockers
 from views.home.goals import my_goals
 from views.home.my_day import my_day, waiting
 from views.words import Words
@@ -16,7 +17,7 @@ BLOCKS_MAX = 100
 
 Section = Callable[[Desk, Words, dt.datetime], list[Block]]
 
-SECTIONS: Sequence[Section] = (waiting, my_day, my_goals, away, settings)
+SECTIONS: Sequence[Section] = (waiting, my_day, my_blockers, my_goals, away, settings)
 """In the order shown. A section with nothing to show has no blocks; each keeps to a number of rows
 of its own, so that all of them together fit."""
 

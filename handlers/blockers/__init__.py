@@ -1,0 +1,1 @@
+"""The doors of blockers: lines, buttons and forms."""
