@@ -138,3 +138,17 @@ class NoSuchBlockerStep(DomainError):
 
 class CannotHelp(PersonCannotOwn):
     """`name` cannot be asked for help with a blocker: a group, a bot … or its author (`kind`)."""
+
+
+@dataclass(eq=False, repr=False)
+class RoundOver(DomainError):
+    """The round of `day` closed longer ago than answers are taken."""
+
+    day: dt.date
+
+
+@dataclass(eq=False, repr=False)
+class NotTakenBack(DomainError):
+    """What `what` did (close or run a round) has been shown to others and stays."""
+
+    what: str

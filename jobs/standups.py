@@ -25,7 +25,7 @@ def render_prompt(session: Session, row: Delivery, now: dt.datetime) -> Call | N
     """The question for one person; its slot is their primary key."""
     facts = round_facts(session, row.subject_id, now)
     seat = facts.seats.get(int(row.slot))
-    if seat is None or (row.ts is None and seat.state not in {"asked", "answered"}):
+    if seat is None or (row.ts is None and seat.state != "asked"):
         return None
     return _call(row, prompt(facts, seat, reader_of(session, row), now))
 

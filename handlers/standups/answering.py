@@ -16,10 +16,18 @@ from handlers.goals.opening import form_or_button
 from handlers.requests import Request
 from handlers.unit import words_of
 from services.scene import Scene
-from services.standups.answer import Owed, answer_round, excuse, owed_ahead, owed_in, owed_now
+from services.standups.answer import (
+    Owed,
+    excuse,
+    next_asked,
+    owed_ahead,
+    owed_in,
+    owed_now,
+)
 from services.standups.define import choose_standup
 from services.standups.fill import filled_for
 from services.standups.outcome import take_lines
+from services.standups.saving import answer_round
 from services.standups.stored import definition_of
 from views.standups import told
 from views.standups.prompt import TICK, answer_form
@@ -29,7 +37,7 @@ def owed(session: Session, scene: Scene, request: Request, intent: intents.Answe
     """`/standup`: the form that closes soonest; words typed already stand in it."""
     found = owed_now(session, scene)
     if not found:
-        raise NothingOwed
+        raise NothingOwed(next_asked(session, scene))
     return _form(session, scene, request, found[0], typed=intent.words)
 
 

@@ -1,27 +1,31 @@
-"""Answering: which form somebody owes, and what their answer brings about."""
+"""Which form somebody owes: now, ahead of time, or once more; and saying "not this time".
+
+Writing an answer down is in `saving.py`.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from domain.errors import NotAllowed
-from domain.rhythm_errors import NothingOwed
-from domain.standups.forms import Form, form_ahead, form_owed
+from domain.rhythm_errors import NothingOwed, RoundOver
+from domain.standups.forms import LATE_FOR, Form, form_ahead, form_owed
 from domain.standups.rounds import Attendance
 from domain.standups.windows import Window
 from services.history import record
+from services.home import refresh_home
 from services.scene import Scene
 from services.standups import posts
-from services.standups.rounds import open_round, planned_rounds
+from services.standups.rounds import ROUND, open_round, planned_rounds
 from services.standups.stored import definition_of, window_of
 from storage import rhythms
 from storage import standups as store
 from storage.tables import Answer, Participation, Round, Standup
 
-WEEK = dt.timedelta(days=8)
+WEEK = dt.timedelta(days=9)
+"""So long after its date an answer may still belong to a round: its close lies on the next one."""
 DONE = frozenset({Attendance.ANSWERED, Attendance.SKIPPED, Attendance.AWAY})
 
 
@@ -62,24 +66,53 @@ def owed_now(session: Session, scene: Scene) -> list[Owed]:
     return sorted(found, key=lambda owed: (owed.form.late, owed.form.window.closes_at))
 
 
+def next_asked(session: Session, scene: Scene) -> dt.datetime | None:
+    """When the next standup asks this person."""
+    found = []
+    for standup in store.standups_of_person(session, scene.workspace_id, scene.person_id):
+        _, windows, done = _mine(session, scene, standup)
+        found += [w.prompt_at for w in windows if w.prompt_at > scene.now and w.date not in done]
+    return min(found, default=None)
+
+
+def owed_again(session: Session, scene: Scene, standup: Standup | None) -> Owed:
+    """The form of the answer given last, of the last week; raises NothingOwed."""
+    since = today_of(scene) - WEEK
+    for answer, made in store.newest_answers(session, scene.workspace_id, scene.person_id, since):
+        if standup is not None and made.standup_id != standup.id:
+            continue
+        if answer.same_as_id is not None:
+            continue
+        return owed_in(session, scene, made.id or 0)
+    raise NothingOwed(next_asked(session, scene))
+
+
 def owed_ahead(session: Session, scene: Scene, standup: Standup) -> Owed:
     """The form of the next date, before it is asked; raises NothingOwed."""
     rounds, windows, _ = _mine(session, scene, standup)
     form = form_ahead(windows, scene.now, today_of(scene))
     if form is None:
-        raise NothingOwed
+        raise NothingOwed(next_asked(session, scene))
     return _owed(session, scene, standup, rounds, form)
 
 
 def owed_in(session: Session, scene: Scene, round_id: int) -> Owed:
-    """The form of a round that the person was asked in; raises NothingOwed."""
+    """The form of a round that the person has a window in; raises NothingOwed and RoundOver."""
     made = store.get_round(session, round_id)
     standup = store.get_standup(session, made.standup_id)
-    seat = store.seats_of(session, round_id).get(scene.person_id)
-    window = window_of(seat, made.day) if seat else None
-    if window is None:
-        raise NothingOwed
+    _, window = seat_in(session, scene, made)
     return _owed(session, scene, standup, {made.day: made}, _form(window, scene.now))
+
+
+def seat_in(session: Session, scene: Scene, made: Round) -> tuple[Participation, Window]:
+    """The acting person's seat and window in a round; raises NothingOwed and RoundOver."""
+    seat = store.seats_of(session, made.id or 0).get(scene.person_id)
+    window = window_of(seat, made.day) if seat else None
+    if seat is None or window is None:
+        raise NothingOwed(next_asked(session, scene))
+    if scene.now >= window.closes_at + LATE_FOR:
+        raise RoundOver(made.day)
+    return seat, window
 
 
 def _form(window: Window, now: dt.datetime) -> Form:
@@ -137,65 +170,18 @@ def previous_plan(session: Session, scene: Scene, owed: Owed) -> str:
     return planned[0] if planned else ""
 
 
-def answer_round(
-    session: Session,
-    scene: Scene,
-    round_id: int,
-    replies: list[str],
-    *,
-    mood: int | None = None,
-    message: tuple[str, str] | None = None,
-) -> Answered:
-    """Write an answer down, or the same person's answer anew; `message` is their own reply.
-
-    Raises NothingOwed for somebody who takes no part in the round.
-    """
-    made = store.get_round(session, round_id)
-    standup = store.get_standup(session, made.standup_id)
-    seat = store.seats_of(session, round_id).get(scene.person_id)
-    if seat is None or seat.prompt_at is None:
-        raise NothingOwed
-    before = store.find_answer(session, round_id, scene.person_id)
-    is_new = before is None or before.withdrawn_at is not None
-    values: dict[str, Any] = {
-        "workspace_id": scene.workspace_id,
-        "replies": replies,
-        "mood": mood,
-        "withdrawn_at": None,
-        "created_at": scene.now,
-        "edited_at": None if is_new else scene.now,
-    }
-    if message is not None:
-        values |= {"source": "thread", "channel": message[0], "ts": message[1]}
-    elif before is None:
-        values |= {"source": "form"}
-    answer = store.save_answer(session, round_id, scene.person_id, values)
-    _seat_answered(session, scene, seat)
-    verb = "answer" if is_new else "answer_edit"
-    record(session, scene, verb, ("answer", answer.id or 0), {"state": [seat.state, "answered"]})
-    if made.opened_at is not None and answer.source == "form":
-        posts.show_answer(session, standup, made, answer, scene.now)
-    posts.redraw_round(session, standup, round_id, scene.now)
-    posts.redraw_prompt(session, standup, round_id, scene.now)
-    rhythms.look_soon(session, scene.workspace_id, "round", [round_id], scene.now)
-    late = seat.closes_at is not None and scene.now >= seat.closes_at
-    return Answered(standup, made, answer, is_new, late)
-
-
-def _seat_answered(session: Session, scene: Scene, seat: Participation) -> None:
-    first = seat.answered_at or scene.now
-    values = {"state": Attendance.ANSWERED.value, "answered_at": first}
-    store.change_seats(session, seat.round_id, [scene.person_id], values)
-
-
 def excuse(session: Session, scene: Scene, round_id: int, state: Attendance, reason: str) -> Owed:
-    """Skip today, or "I'm away": no answer this time; it can still be given."""
+    """Skip today, or away today: no answer this time; it can still be given."""
     owed = owed_in(session, scene, round_id)
     if owed.answer is not None:
         raise NotAllowed("skip", None, "standup")
+    seat, _ = seat_in(session, scene, owed.round)
     values = {"state": state.value, "reason": reason}
     store.change_seats(session, round_id, [scene.person_id], values)
-    record(session, scene, state.value, ("round", round_id), {"reason": ["", reason]})
+    changes = {f"seat {scene.person_id}": [seat.state, state.value]}
+    record(session, scene, state.value, ("round", round_id), changes)
     posts.redraw_round(session, owed.standup, round_id, scene.now)
-    posts.redraw_prompt(session, owed.standup, round_id, scene.now)
+    posts.redraw_prompt(session, owed.standup, round_id, scene.person_id, scene.now)
+    rhythms.look_soon(session, scene.workspace_id, ROUND, [round_id], scene.now)
+    refresh_home(session, scene, scene.person_id)
     return owed

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from domain.standups.answers import Mood, mood_of
-from domain.standups.rounds import Count, Round, count_round
+from domain.standups.rounds import Attendance, Count, Round, count_round
 from domain.standups.values import Standup as Definition
 from services.standups.stored import (
     attendance_of,
@@ -50,7 +50,8 @@ def round_facts(session: Session, round_id: int, now: dt.datetime) -> RoundFacts
     standup = store.get_standup(session, made.standup_id)
     seats = store.seats_of(session, round_id)
     answers = store.answers_of(session, round_id)
-    windows = [window_of(seat, made.day) for seat in seats.values()]
+    here = [seat for seat in seats.values() if seat.state != Attendance.LEFT]
+    windows = [window_of(seat, made.day) for seat in here]
     excluded = [excluded_of(seat) for seat in seats.values()]
     planned = Round(
         made.day,

@@ -14,12 +14,23 @@ PARENT = "standup_round"
 PROMPT = "standup_prompt"
 ANSWER = "standup_answer"
 SUMMARY = "standup_summary"
+MISSED = "standup_missed"
+HALTED = "standup_halted"
+IN_CHANNEL = frozenset({PARENT, ANSWER, SUMMARY, MISSED})
+"""Kinds that a channel can refuse."""
 
 
 def show_round(session: Session, standup: Standup, made: Round, now: dt.datetime) -> None:
     """Begin the round's thread in the channel."""
     place = conversations.get_conversation(session, standup.conversation_id)
     wish = Wish(PARENT, place.slack_id, made.id or 0)
+    deliveries.want(session, standup.workspace_id, wish, now)
+
+
+def show_missed(session: Session, standup: Standup, made: Round, now: dt.datetime) -> None:
+    """One line in the channel: this round did not happen."""
+    place = conversations.get_conversation(session, standup.conversation_id)
+    wish = Wish(MISSED, place.slack_id, made.id or 0)
     deliveries.want(session, standup.workspace_id, wish, now)
 
 
@@ -39,15 +50,21 @@ def ask(
         deliveries.want(session, standup.workspace_id, wish, now)
 
 
-def redraw_prompt(session: Session, standup: Standup, round_id: int, now: dt.datetime) -> None:
-    """Questions show whether they are answered."""
-    deliveries.redraw(session, standup.workspace_id, PROMPT, round_id, now)
+def redraw_prompt(
+    session: Session, standup: Standup, round_id: int, person_id: int, now: dt.datetime
+) -> None:
+    """A question shows whether it is answered."""
+    slot = str(person_id)
+    deliveries.redraw(session, standup.workspace_id, PROMPT, round_id, now, slot=slot)
 
 
 def show_answer(
     session: Session, standup: Standup, made: Round, answer: Answer, now: dt.datetime
 ) -> None:
-    """Post an answer given in the form under the person's name; after an edit draw it anew."""
+    """Post an answer given in the form under the person's name; after an edit draw it anew.
+
+    An answer that is the person's own reply gets this post below it once it is edited in the form.
+    """
     parent = parent_of(session, standup, made.id or 0)
     answer_id = answer.id or 0
     wish = Wish(
@@ -69,6 +86,11 @@ def show_early_answers(session: Session, standup: Standup, made: Round, now: dt.
             show_answer(session, standup, made, answer, now)
 
 
+def redraw_answer(session: Session, standup: Standup, answer: Answer, now: dt.datetime) -> None:
+    """What our post of an answer shows has changed; without a post nothing happens."""
+    deliveries.redraw(session, standup.workspace_id, ANSWER, answer.id or 0, now)
+
+
 def show_summary(session: Session, standup: Standup, made: Round, now: dt.datetime) -> None:
     """The round is over: its summary in the thread, its figures on the parent."""
     parent = parent_of(session, standup, made.id or 0)
@@ -82,7 +104,9 @@ def show_summary(session: Session, standup: Standup, made: Round, now: dt.dateti
         )
         deliveries.want(session, standup.workspace_id, wish, now)
     redraw_round(session, standup, made.id or 0, now)
-    redraw_prompt(session, standup, made.id or 0, now)
+    for seat in store.seats_of(session, made.id or 0).values():
+        if seat.state == "asked":
+            redraw_prompt(session, standup, made.id or 0, seat.person_id, now)
 
 
 def parent_of(session: Session, standup: Standup, round_id: int) -> Delivery | None:

@@ -123,3 +123,15 @@ def seat_of_excluded(excluded: Excluded) -> dict[str, object]:
         "remind_at": None,
         "closes_at": None,
     }
+
+
+def waiting_state(seat: Participation) -> Attendance:
+    """Where somebody is who has not answered: asked, or not yet."""
+    return Attendance.ASKED if seat.asked_at is not None else Attendance.PLANNED
+
+
+def is_resting(standup: Standup, day: dt.date) -> bool:
+    """Whether a standup is paused on that date."""
+    if standup.paused_until is not None:
+        return day < standup.paused_until
+    return standup.paused

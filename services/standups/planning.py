@@ -1,0 +1,106 @@
+"""The plan of a round in the store: written once, and again when people come, go or travel."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlmodel import Session
+
+from domain.standups.rounds import Attendance, Round, plan_round
+from domain.standups.values import Part
+from services.standups import posts
+from services.standups.stored import (
+    EXCLUDED,
+    definition_of,
+    participants,
+    round_team,
+    seat_of_excluded,
+    seat_of_window,
+    team_of,
+    waiting_state,
+    window_of,
+)
+from storage import standups as store
+from storage.tables import Participation, Standup
+from storage.tables import Round as RoundRow
+
+_OPEN = frozenset({Attendance.PLANNED.value, EXCLUDED})
+"""States of somebody who was not asked: their window may still move, or go."""
+
+
+def replan(
+    session: Session,
+    standup: Standup,
+    made: RoundRow,
+    now: dt.datetime,
+) -> Round:
+    """The round as it is now: people join, leave, travel and go away; who was asked stays."""
+    definition, team = definition_of(standup), team_of(session, standup)
+    people, _ = participants(session, standup, team, now)
+    there = {each.person for each in people if each.part is not Part.OBSERVER}
+    seats = _follow_roster(session, standup, made, there, now)
+    asked = {
+        person_id: window
+        for person_id, seat in seats.items()
+        if seat.state not in {*_OPEN, Attendance.LEFT}
+        and (window := window_of(seat, made.day)) is not None
+    }
+    planned = plan_round(definition, made.day, people, round_team(team, now), asked=asked)
+    if made.closed_early_at is not None:
+        planned = _closed_at(planned, made.closed_early_at)
+    write_plan(session, made, planned, seats)
+    stays = {each.person for each in planned.windows}
+    stays |= {each.person for each in planned.excluded}
+    stays |= {person for person, seat in seats.items() if seat.state == Attendance.LEFT}
+    gone = set(seats) - stays
+    store.forget_seats(session, made.id or 0, gone)
+    if gone and made.opened_at is not None:
+        posts.redraw_round(session, standup, made.id or 0, now)
+    return planned
+
+
+def _follow_roster(
+    session: Session,
+    standup: Standup,
+    made: RoundRow,
+    there: set[int],
+    now: dt.datetime,
+) -> dict[int, Participation]:
+    """Who was asked and has left since is not awaited; who is back before the close is."""
+    round_id = made.id or 0
+    for person_id, seat in store.seats_of(session, round_id).items():
+        state = None
+        if seat.state == Attendance.ASKED and person_id not in there:
+            state = Attendance.LEFT
+        elif seat.state == Attendance.LEFT and person_id in there:
+            state = waiting_state(seat)
+        if state is not None:
+            store.change_seats(session, round_id, [person_id], {"state": state.value})
+            posts.redraw_round(session, standup, round_id, now)
+            posts.redraw_prompt(session, standup, round_id, person_id, now)
+    return store.seats_of(session, round_id)
+
+
+def _closed_at(planned: Round, at: dt.datetime) -> Round:
+    windows = tuple(
+        replace(window, closes_at=min(window.closes_at, max(at, window.prompt_at)))
+        for window in planned.windows
+    )
+    return replace(planned, windows=windows)
+
+
+def write_plan(
+    session: Session, made: RoundRow, planned: Round, seats: Mapping[int, Participation]
+) -> None:
+    """Write down the windows that are new or have moved."""
+    wanted: list[dict[str, Any]] = []
+    for window in planned.windows:
+        seat = seats.get(window.person)
+        if seat is None or (seat.state in _OPEN and window_of(seat, made.day) != window):
+            wanted.append(seat_of_window(window))
+    for excluded in planned.excluded:
+        seat = seats.get(excluded.person)
+        if seat is None or (seat.state, seat.reason) != (EXCLUDED, excluded.reason.value):
+            wanted.append(seat_of_excluded(excluded))
+    store.set_seats(session, made.id or 0, wanted)
