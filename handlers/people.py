@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from handlers.requests import Payload, Request
 from services import people as use_cases
-from services.tasks.handing import end_offers_to
+from services.profiles import take_profile
 from storage.tables import Workspace
 from storage.workspaces import end_workspace, find_workspace
 
@@ -24,16 +24,15 @@ def on_event(session: Session, request: Request) -> None:
 def _user(session: Session, workspace: Workspace, event: Payload, request: Request) -> None:
     user = event.get("user")
     if isinstance(user, Mapping) and user.get("id"):
-        person = use_cases.describe_person(session, workspace, user)
-        end_offers_to(session, workspace, person, request.now)
+        take_profile(session, workspace, user, request.now)
 
 
 def _joined(session: Session, workspace: Workspace, event: Payload, request: Request) -> None:
     use_cases.member_joined(session, workspace, event["channel"], event["user"], request.now)
 
 
-def _left(session: Session, workspace: Workspace, event: Payload, _: Request) -> None:
-    use_cases.member_left(session, workspace, event["channel"], event["user"])
+def _left(session: Session, workspace: Workspace, event: Payload, request: Request) -> None:
+    use_cases.member_left(session, workspace, event["channel"], event["user"], request.now)
 
 
 def _bot_left(session: Session, workspace: Workspace, event: Payload, _: Request) -> None:

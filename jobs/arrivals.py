@@ -11,9 +11,9 @@ from jobs.charts import uploaded
 from jobs.rendering import CLOSED_WAYS
 from services import deliveries as use_cases
 from services import people as slack_facts
+from services.profiles import take_profile
 from services.refusals import place_refused
 from services.showing import KINDS
-from services.tasks.handing import end_offers_to
 from services.tasks.pins import LOOK_UP, make_task
 from storage import conversations, deliveries, people
 from storage.deliveries import Wish
@@ -90,8 +90,7 @@ def refused(session: Session, row: Delivery, error: str, now: dt.datetime) -> No
 def _person(
     session: Session, workspace: Workspace, _row: Delivery, data: Data, now: dt.datetime
 ) -> bool:
-    person = slack_facts.describe_person(session, workspace, data["user"])
-    end_offers_to(session, workspace, person, now)
+    take_profile(session, workspace, data["user"], now)
     return True
 
 
@@ -99,8 +98,7 @@ def _people(
     session: Session, workspace: Workspace, row: Delivery, data: Data, now: dt.datetime
 ) -> bool:
     for user in data.get("members") or []:
-        person = slack_facts.describe_person(session, workspace, user)
-        end_offers_to(session, workspace, person, now)
+        take_profile(session, workspace, user, now)
     return _last_page(session, row, data, now)
 
 

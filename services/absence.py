@@ -7,29 +7,41 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from domain.absence import OPEN_END_DAYS, FromStatus, Status, Step, days_of_status, plan_status
 from domain.away import CannotCover, NoCover, NoSuchAbsence, Stay, join_stays, plan_range
 from domain.workdays import DateRange, WorkCalendar
 from services.history import record
-from services.home import refresh_home
+from services.home import HOME, refresh_home
 from services.scene import Scene, calendar_of, meet
 from services.tasks.resolve import name_of
+from services.teams.rhythm import look_again_at_person
 from storage import absence as store
-from storage import people
+from storage import deliveries, people
 from storage.tables import Away, Person, Team
 from storage.tasks import TaskFacts
 
+WORKS_UNTIL = dt.time(18)
+"""The end of the day of somebody who has not said otherwise."""
 MARGIN = dt.timedelta(days=1)
 """Somewhere on earth it is still yesterday."""
 
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Days on which a person is away, and who stands in."""
+    """Days on which a person is away, and who stands in; `by_status` = as their Slack status says,
+    which need not say until when (`is_open`)."""
 
     id: int
     person: Person
     days: DateRange
     cover: Person | None = None
+    by_status: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody knows the last day."""
+        lasts = (self.days.last - self.days.first).days + 1
+        return self.by_status and lasts >= OPEN_END_DAYS
 
 
 def today_of(person: Person, now: dt.datetime) -> dt.date:
@@ -86,6 +98,39 @@ def come_back(session: Session, scene: Scene, absence_id: int) -> None:
     _record(session, scene, "back", [_told(stay)], [])
 
 
+def be_back(session: Session, scene: Scene) -> tuple[Absence, ...]:
+    """There again, whatever was said and whatever Slack's status says: every absence that holds
+    today ends, and those are returned. The same status does not begin one anew."""
+    today = today_of(scene.person, scene.now)
+    present = tuple(each for each in absences_of(session, scene) if today in each.days)
+    if present:
+        store.end(session, [each.id for each in present], scene.now)
+        told = [_told(Stay(each.days, each.cover.id if each.cover else None)) for each in present]
+        _record(session, scene, "back", list(told), [])
+    return present
+
+
+def note_status(
+    session: Session, workspace_id: int, person: Person, status: Status, now: dt.datetime
+) -> None:
+    """A Slack status was read: it may begin an absence, or end the one it began. Replays and what
+    the person said themselves ("back") stand."""
+    before = store.last_of_status(session, person.id or 0)
+    last = FromStatus(before.status_key, before.ended_at is not None) if before else None
+    step = plan_status(status, last)
+    if step is Step.NOTHING:
+        return
+    if before is not None and before.ended_at is None:
+        store.end(session, [before.id or 0], now)
+    if step is Step.BEGIN:
+        until = person.works_until or WORKS_UNTIL
+        days = days_of_status(status, since=now, zone=ZoneInfo(person.zone), works_until=until)
+        if days is not None:
+            store.add(session, person.id or 0, days.first, days.last, status_key=status.key)
+    look_again_at_person(session, workspace_id, person.id or 0, now)
+    deliveries.redraw(session, workspace_id, HOME, person.id or 0, now)
+
+
 def absent_owners(
     session: Session, scene: Scene, tasks: Iterable[TaskFacts]
 ) -> tuple[Absence, ...]:
@@ -118,6 +163,7 @@ def _with_people(
             known[stay.person_id],
             DateRange(stay.first_day, stay.last_day),
             covers.get(stay.cover_id or 0),
+            stay.source == store.STATUS,
         )
         for stay in stays
     )
@@ -153,3 +199,4 @@ def _record(
 ) -> None:
     record(session, scene, verb, ("person", scene.person_id), {"away": [before, after]})
     refresh_home(session, scene, scene.person_id)
+    look_again_at_person(session, scene.workspace_id, scene.person_id, scene.now)

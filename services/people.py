@@ -9,7 +9,8 @@ from sqlmodel import Session
 from domain.zones import known_zone
 from services.scene import meet
 from services.showing import bring_back, open_up
-from storage import conversations, deliveries, people
+from services.teams.leaving import joined_channel, left_channel
+from storage import conversations, deliveries, people, rosters
 from storage.deliveries import Wish
 from storage.tables import Conversation, Person, Workspace
 
@@ -129,9 +130,15 @@ def set_members(
 ) -> None:
     """Write down who is in a conversation; `complete` removes everybody else."""
     ids = [meet(session, workspace.id or 0, slack_id, now).id or 0 for slack_id in slack_ids]
+    before = rosters.members_of(session, place.id or 0)
     conversations.add_members(session, place.id or 0, ids)
+    if set(ids) - before:
+        joined_channel(session, place, now)
     if complete:
         conversations.keep_members(session, place.id or 0, ids)
+        gone = people.people_of(session, workspace.id or 0, before - set(ids))
+        for person in gone.values():
+            left_channel(session, place, person, now)
 
 
 def member_joined(
@@ -145,14 +152,20 @@ def member_joined(
     if place is not None and place.id is not None:
         person = meet(session, workspace.id or 0, user, now)
         conversations.add_members(session, place.id, [person.id or 0])
+        joined_channel(session, place, now)
 
 
-def member_left(session: Session, workspace: Workspace, channel: str, user: str) -> None:
-    """Somebody left a conversation."""
+def member_left(
+    session: Session, workspace: Workspace, channel: str, user: str, now: dt.datetime
+) -> None:
+    """Somebody left a conversation, and with it its team."""
     if user == workspace.bot_user_id:
         bot_left(session, workspace, channel)
         return
     place = conversations.find_conversation(session, workspace.id or 0, channel)
     person = people.find_person(session, workspace.id or 0, user)
-    if place is not None and person is not None:
+    if place is None or person is None:
+        return
+    if conversations.is_member(session, place.id or 0, person.id or 0):
         conversations.remove_member(session, place.id or 0, person.id or 0)
+        left_channel(session, place, person, now)

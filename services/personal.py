@@ -11,6 +11,7 @@ from domain.personal import QUIET, Hours, Nudges, plan_hours, plan_work
 from services.history import record
 from services.home import refresh_home
 from services.scene import Scene
+from services.teams.rhythm import look_again_at_person
 from storage import people
 from storage.tables import Person
 
@@ -64,6 +65,7 @@ def save_settings(session: Session, scene: Scene, fields: Fields) -> None:
     people.change_person(session, scene.person_id, wanted)
     record(session, scene, "settings", ("person", scene.person_id), changes)
     refresh_home(session, scene, scene.person_id)
+    look_again_at_person(session, scene.workspace_id, scene.person_id, scene.now)
 
 
 def _wanted(fields: Fields) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from storage.tables import Away
 
 WORD = "word"
 """The source of an absence that the person has said themselves."""
+STATUS = "status"
+"""The source of an absence that was read from Slack."""
 
 _away = rows.table_of(Away)
 _COMING = (
@@ -33,18 +35,37 @@ def coming(session: Session, person_ids: Iterable[int], since: dt.date) -> list[
 
 
 def add(
-    session: Session, person_id: int, first: dt.date, last: dt.date, cover_id: int | None
+    session: Session,
+    person_id: int,
+    first: dt.date,
+    last: dt.date,
+    cover_id: int | None = None,
+    *,
+    status_key: str = "",
 ) -> int:
-    """Keep an absence that a person has said; its primary key."""
+    """Keep an absence that a person has said, or one of the Slack status with that key; its
+    primary key."""
     values = {
         "person_id": person_id,
         "first_day": first,
         "last_day": last,
         "cover_id": cover_id,
-        "source": WORD,
+        "source": STATUS if status_key else WORD,
+        "status_key": status_key,
         "ended_at": None,
     }
     return rows.insert_new(session, _away, values) or 0
+
+
+def last_of_status(session: Session, person_id: int) -> Away | None:
+    """The newest absence of a person that came from their Slack status."""
+    statement = (
+        select(_away)
+        .where(_away.c.person_id == person_id, _away.c.source == STATUS)
+        .order_by(_away.c.id.desc())
+        .limit(1)
+    )
+    return rows.first(session, Away, statement, {})
 
 
 def end(session: Session, absence_ids: Iterable[int], now: dt.datetime) -> None:

@@ -106,6 +106,22 @@ def takers_of(session: Session, standup: Standup) -> list[tuple[Person, str]]:
     return [(each.person, each.part) for each in found if each is not None]
 
 
+def humans_in(session: Session, team: Team) -> list[Person]:
+    """Everybody in a team's channel who is no bot, stranger or deactivated: guests too."""
+    keys = {
+        "workspace_id": team.workspace_id,
+        "conversation_id": team.conversation_id,
+        "team_id": team.id,
+    }
+    return [rows.split(row, _person)[0] for row in rows.execute(session, _ROSTER, keys)]
+
+
+def members_of(session: Session, conversation_id: int) -> set[int]:
+    """Primary keys of everybody in a conversation, as far as the bot can see."""
+    statement = select(_member.c.person_id).where(_member.c.conversation_id == conversation_id)
+    return {row.person_id for row in rows.execute(session, statement)}
+
+
 def _read(row: Any, own_part: str | None) -> Listed | None:
     person: Person = rows.split(row, _person)[0]
     role: str | None = row.role

@@ -47,9 +47,14 @@ def absence_form(today: dt.date, words: Words) -> dict[str, Any]:
 def absence_row(absence: Absence, words: Words, now: dt.datetime) -> Block:
     """One absence and the button that takes it back."""
     today = words.today(now)
-    text = f"🌴 {_days(absence.days, words, today)}"
+    shown = _days(absence.days, words, today)
+    if absence.is_open:
+        shown = words.say("from {day} on", day=words.day(absence.days.first, today=today))
+    text = f"🌴 {shown}"
     if today in absence.days:
         text += " · " + words.say("now")
+    if absence.by_status:
+        text += " · " + words.say("from your Slack status")
     if absence.cover is not None:
         name = person_name(absence.cover, words)
         text += "\n" + words.say("Stand-in: {name}", name=name)
@@ -80,7 +85,9 @@ def _hint(absence: Absence, words: Words, now: dt.datetime) -> str:
     today = words.today(now)
     name = person_name(absence.person, words)
     last = words.day(absence.days.last, today=today)
-    if absence.days.first == absence.days.last:
+    if absence.is_open:
+        told = words.say("🌴 {name} is away at present", name=name)
+    elif absence.days.first == absence.days.last:
         told = words.say("🌴 {name} is away on {day}", name=name, day=last)
     elif absence.days.first > today:
         first = words.day(absence.days.first, today=today)
