@@ -16,6 +16,7 @@ from domain.goals.values import CADENCES, TITLE_MAX, Measure, YesNo
 from services.goals.cards import redraw_goal, show_goal_card, tell_goal_owner
 from services.goals.parents import resolve_parent
 from services.home import refresh_home
+from services.nudges.wake import look_at_people
 from services.placing import Spot, spot_for
 from services.readable import readable_text
 from services.scene import Scene, zone_of
@@ -74,6 +75,7 @@ def add_goal(session: Session, scene: Scene, new: NewGoal) -> GoalAdded:
     shown_in = show_goal_card(session, scene, facts)
     tell_goal_owner(session, scene, facts)
     refresh_home(session, scene, goal.owner_id)
+    look_at_people(session, scene.workspace_id, [goal.owner_id], scene.now)
     if goal.parent_id is not None:
         redraw_goal(session, scene, goal.parent_id)
     return GoalAdded(facts, new, scene.change_group, shown_in, spot.share_with)

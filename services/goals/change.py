@@ -12,6 +12,7 @@ from domain.goals.values import GoalStatus
 from domain.tasks import Standing
 from services.goals.cards import redraw_goal, redraw_note, tell_goal_owner
 from services.home import refresh_home
+from services.nudges.wake import goal_changed
 from services.scene import Scene
 from services.tasks.cards import redraw_cards
 from storage import activity, conversations
@@ -106,6 +107,7 @@ def apply_changes(
     )
     facts = store.get_goal_facts(session, scene.workspace_id, goal_id)
     redraw_goal(session, scene, goal_id)
+    goal_changed(session, scene, goal, facts.goal, changes)
     if "parent_id" in changes and goal.parent_id is not None:
         redraw_goal(session, scene, goal.parent_id)
     if "owner_id" in changes:

@@ -12,6 +12,7 @@ from domain.visibility import Visibility
 from services.goals.cards import redraw_goals_of_task
 from services.history import record
 from services.home import refresh_home
+from services.nudges.wake import task_added
 from services.placing import Spot, spot_for
 from services.readable import readable_text
 from services.scene import Scene
@@ -107,6 +108,7 @@ def add_task(
     if goals:
         redraw_goals_of_task(session, scene, task_id)
     refresh_home(session, scene, task.owner_id)
+    task_added(session, task, scene.now)
     return Added(facts, quick, scene.change_group, shown_in, spot.share_with)
 
 
@@ -170,6 +172,7 @@ def _insert(
         "due_date": due.due_date,
         "due_at": due.due_at,
         "due_until": due.due_until,
+        "due_set_at": scene.now,
         "source_channel": source.channel if source else None,
         "source_ts": source.ts if source else None,
         "source_thread_ts": source.thread_ts if source else None,

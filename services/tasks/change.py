@@ -12,6 +12,7 @@ from domain.tasks import CLOSED, Action, Standing, Status, may, plan_status, req
 from services.goals.cards import redraw_goals_of_task
 from services.history import record
 from services.home import refresh_home
+from services.nudges.wake import task_changed
 from services.scene import Scene
 from services.tasks.cards import redraw_cards, tell_owner
 from services.tasks.offers import (
@@ -32,6 +33,8 @@ DATES = {"due_date", "asked_date"}
 COUNTED = {"status", "goals", "visibility", "conversation_id"}
 """What decides whether a task counts on the card of a goal, and as what."""
 LISTS = {"labels", "watchers", "after", "goals", "votes"}
+SET_ANEW = {"due_date", "due_at", "owner_id"}
+"""After a change of these the owner knows of the date without being reminded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,10 @@ def apply_changes(
     if not changes:
         return Changed(store.get_facts(session, scene.workspace_id, task_id), verb, {})
     columns = {name: wanted[name] for name in changes if name not in LISTS}
-    store.change_task(session, task_id, {**columns, "updated_at": scene.now})
+    columns["updated_at"] = scene.now
+    if SET_ANEW & changes.keys():
+        columns["due_set_at"] = scene.now
+    store.change_task(session, task_id, columns)
     if "labels" in changes:
         store.set_labels(session, scene.workspace_id, task_id, wanted["labels"])
     if "watchers" in changes:
@@ -123,6 +129,7 @@ def apply_changes(
     _redraw_goals(session, scene, task_id, changes)
     for person_id in _concerned(task) | _concerned(facts.task):
         refresh_home(session, scene, person_id)
+    task_changed(session, scene, task, facts.task, changes)
     return Changed(facts, verb, changes)
 
 

@@ -9,6 +9,7 @@ from domain.recurrence import Recurrence, first_due, from_json, next_due, to_jso
 from domain.tasks import Status
 from services.absence import calendar_for
 from services.history import record
+from services.nudges.wake import task_added
 from services.scene import Scene, calendar_of, zone_of
 from services.tasks.cards import show_card
 from services.tasks.resolve import DueColumns, due_columns
@@ -63,6 +64,7 @@ def repeat_task(session: Session, scene: Scene, done: Task) -> Task | None:
     opened = {"status": [None, Status.OPEN.value]}
     record(session, scene, "add", ("task", task_id), opened, origin=f"after {done.id}")
     show_card(session, store.get_facts(session, scene.workspace_id, task_id), scene.now)
+    task_added(session, following, scene.now)
     return following
 
 
@@ -78,6 +80,7 @@ def _insert(session: Session, scene: Scene, done: Task, due: DueColumns) -> Task
         "source_channel": None,
         "source_ts": None,
         "source_thread_ts": None,
+        "due_set_at": scene.now,
         "created_at": scene.now,
         "updated_at": scene.now,
         "closed_at": None,
