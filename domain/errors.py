@@ -238,6 +238,23 @@ class UndoConflict(DomainError):
     by: str | None = None
     number: int | None = None
     kind: str = "task"
+    by_oneself: bool = False
+
+
+@dataclass(eq=False, repr=False)
+class TakenBackAlready(DomainError):
+    """The change was taken back before."""
+
+
+@dataclass(eq=False, repr=False)
+class InTheWay(DomainError):
+    """What came since stands in the way of an undo: `reason` is loop (`other` waits for, or lies
+    under, `number` by now), deep (too many levels under `other`) or pillar (that is gone)."""
+
+    reason: str
+    kind: str
+    number: int
+    other: int = 0
 
 
 # --- people and teams ---------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from domain.errors import NothingToUndo, UndoConflict, UndoExpired
+from domain.errors import NothingToUndo, TakenBackAlready, UndoConflict, UndoExpired
 from domain.goals.status import GoalAction
 from domain.goals.values import GoalStatus
 from domain.tasks import UNDO_FOR, Action, Status
@@ -105,7 +105,7 @@ def undo(session: Session, scene: Scene, change_group: str | None = None) -> Und
     """Take back a request of the last 24 h, the person's latest one if none is named.
 
     Raises NothingToUndo, UndoExpired, UndoConflict (naming what changed since and by whom) and
-    NotAllowed.
+    NotAllowed; InTheWay (what came since leaves no place for it), TakenBackAlready.
     """
     group = change_group or _latest(session, scene)
     lines = activity.of_group(session, scene.workspace_id, group)
@@ -113,7 +113,7 @@ def undo(session: Session, scene: Scene, change_group: str | None = None) -> Und
     if not lines or any(line.undoes for line in lines):
         raise NothingToUndo
     if activity.is_undone(session, scene.workspace_id, group):
-        raise NothingToUndo
+        raise TakenBackAlready
     if lines[0].at < scene.now - UNDO_FOR:
         raise UndoExpired
     return Undone(tuple(_reverse(session, scene, line) for line in reversed(lines)))
@@ -171,7 +171,8 @@ def _refuse_if_touched(
         if not touched or later.undoes or _is_taken_back(session, scene, later):
             continue
         by = people.get_person(session, scene.workspace_id, later.actor_id)
-        raise UndoConflict(touched, name_of(by), number, line.subject_kind)
+        own = by.id == scene.person_id
+        raise UndoConflict(touched, name_of(by), number, line.subject_kind, by_oneself=own)
 
 
 def _is_taken_back(session: Session, scene: Scene, line: Activity) -> bool:

@@ -11,6 +11,7 @@ from domain.goals.status import GoalAction, require, require_open
 from domain.goals.values import GoalStatus
 from domain.tasks import Standing
 from services.goals.cards import redraw_goal, redraw_note, tell_goal_owner
+from services.goals.parents import refuse_old_place
 from services.home import refresh_home
 from services.nudges.wake import goal_changed
 from services.scene import Scene
@@ -81,6 +82,8 @@ def apply_changes(
     Values that are already so are left out; if nothing remains, nothing is written or redrawn.
     """
     goal_id = goal.id or 0
+    if undoes is not None:
+        refuse_old_place(session, goal, wanted)
     before = {name: present(session, goal, name) for name in wanted}
     changes = {
         name: [to_json(before[name]), to_json(value)]

@@ -1,12 +1,17 @@
 """The goal above a goal: found for the person, never a loop, never too deep."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlmodel import Session
 
-from domain.goal_errors import GoalClosed, NoSuchGoal
+from domain.errors import InTheWay
+from domain.goal_errors import GoalClosed, GoalLoop, NoSuchGoal, TreeTooDeep
 from domain.goals.rollup import plan_parent
 from services.scene import Scene
 from storage import goal_lists
 from storage import goals as store
+from storage.pillars import pillars_of
 from storage.tables import Goal
 
 NEW = 0
@@ -26,3 +31,22 @@ def resolve_parent(session: Session, scene: Scene, number: int, goal: Goal | Non
     around = goal_lists.parents_around(session, goal.id if goal else None, parent.id or 0)
     plan_parent(goal.number if goal else NEW, parent.number, around)
     return parent
+
+
+def refuse_old_place(session: Session, goal: Goal, wanted: Mapping[str, Any]) -> None:
+    """Raise InTheWay if a goal cannot go back to the place in the tree that it had: by now it would
+    lie under itself or too deep, or its pillar is gone."""
+    above, pillar_id = wanted.get("parent_id"), wanted.get("pillar_id")
+    if above is not None:
+        parent = store.lock_goal(session, goal.workspace_id, above)
+        around = goal_lists.parents_around(session, goal.id, above)
+        try:
+            plan_parent(goal.number, parent.number, around)
+        except GoalLoop as error:
+            raise InTheWay("loop", "goal", goal.number, parent.number) from error
+        except TreeTooDeep as error:
+            raise InTheWay("deep", "goal", goal.number, parent.number) from error
+    if pillar_id is not None:
+        known = {pillar.id for pillar in pillars_of(session, goal.team_id or 0)}
+        if pillar_id not in known:
+            raise InTheWay("pillar", "goal", goal.number)

@@ -15,6 +15,7 @@ from services.home import refresh_home
 from services.nudges.wake import task_changed
 from services.scene import Scene
 from services.tasks.cards import redraw_cards, tell_owner
+from services.tasks.links import refuse_old_waits
 from services.tasks.offers import (
     REVIVING,
     refuse_old_offer,
@@ -97,6 +98,7 @@ def apply_changes(
     wanted = with_offer_ended(task, wanted)
     if undoes is not None:
         refuse_old_offer(session, task, wanted, undoes)
+        refuse_old_waits(session, task, wanted.get("after", ()))
     before = {name: _present(session, task, name) for name in wanted}
     changes = {
         name: [to_json(before[name]), to_json(value)]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlmodel import Session
 
-from domain.errors import NoSuchKpi, NoSuchTask, WaitLoop
+from domain.errors import InTheWay, NoSuchKpi, NoSuchTask, WaitLoop
 from domain.goal_errors import NoSuchGoal
 from services.scene import Scene
 from storage import goals as goal_store
@@ -29,6 +29,14 @@ def resolve_after(
             raise WaitLoop(task.number, number)
         found.append(other)
     return found
+
+
+def refuse_old_waits(session: Session, task: Task, after_ids: Iterable[int]) -> None:
+    """Raise InTheWay if a task cannot wait again for what it waited for: that waits for it now."""
+    for other_id in after_ids:
+        if waits_on(session, other_id, task.id or 0):
+            other = store.get_task(session, task.workspace_id, other_id)
+            raise InTheWay("loop", "task", task.number, other.number)
 
 
 def as_seen(session: Session, facts: TaskFacts, audience: Audience) -> TaskFacts:

@@ -166,6 +166,14 @@ def _undo_conflict(error: errors.UndoConflict, words: Words) -> str:
     name = _code(error.kind, error.number, words)
     inside = {"board": words.say("the board"), "pillars": words.say("the list of pillars")}
     look = _look(error.kind, error.number)
+    if error.by_oneself:
+        return words.say(
+            "You have changed {task} since ({fields}), so I left it as it is. Take that back "
+            "first, or see it with {look}",
+            task=inside.get(error.kind, name),
+            fields=fields,
+            look=look,
+        )
     if error.by:
         return words.say(
             "{name} has changed {task} since ({fields}), so I left it as it is. See it with {look}",
@@ -179,6 +187,33 @@ def _undo_conflict(error: errors.UndoConflict, words: Words) -> str:
         task=name,
         fields=fields,
         look=look,
+    )
+
+
+def _in_the_way(error: errors.InTheWay, words: Words) -> str:
+    names = {"number": error.number, "other": error.other}
+    if error.reason == "pillar":
+        return words.say(
+            "The pillar that G{number} stood under is gone, so I left it as it is. /goal pillars "
+            "shows those that the team has.",
+            **names,
+        )
+    if error.reason == "deep":
+        return words.say(
+            "Goals were put under G{number} since, too many levels for it to go back under "
+            "G{other}, so I left it as it is. /goal tree G{number} shows them.",
+            **names,
+        )
+    if error.kind == "goal":
+        return words.say(
+            "G{other} is under G{number} by now, so G{number} cannot go back under G{other}. "
+            "/goal tree G{number} shows it.",
+            **names,
+        )
+    return words.say(
+        "T{other} waits for T{number} by now, so T{number} cannot wait for T{other} again. "
+        "/task T{other} shows it.",
+        **names,
     )
 
 
@@ -307,6 +342,8 @@ SAYINGS: dict[type[BaseException], Say] = {
         hours=error.hours,
     ),
     errors.UndoConflict: _undo_conflict,
+    errors.TakenBackAlready: lambda _, words: words.say("That was taken back already."),
+    errors.InTheWay: _in_the_way,
     errors.PersonUnknown: _person_unknown,
     errors.PersonCannotOwn: _cannot_own,
     errors.TeamUnknown: lambda error, words: words.say(
