@@ -1,7 +1,7 @@
 """Questions to `blocker` and `blocker_tag`: one blocker with what is around it, and lists."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -245,7 +245,7 @@ def standing_of_author(
     return rows.every(session, Blocker, statement.order_by(_blocker.c.id), {})
 
 
-# --- standups and nudges --------------------------------------------------------------------------
+# --- standups -------------------------------------------------------------------------------------
 
 
 def blockers_of_round(
@@ -259,47 +259,3 @@ def blockers_of_round(
     if creator_id is not None:
         statement = statement.where(_blocker.c.creator_id == creator_id)
     return rows.every(session, Blocker, statement.order_by(_blocker.c.id), {})
-
-
-def open_tags(session: Session, person_id: int) -> list[tuple[Blocker, BlockerTag]]:
-    """The blockers that wait for a person's answer, oldest first, and since when each does."""
-    statement = (
-        select(_blocker, _tag)
-        .join(_tag, _tag.c.blocker_id == _blocker.c.id)
-        .where(
-            _tag.c.person_id == person_id,
-            _tag.c.settled.is_(False),
-            _blocker.c.state == "open",
-        )
-        .order_by(_blocker.c.id)
-    )
-    found = rows.execute(session, statement)
-    return [
-        cast(tuple[Blocker, BlockerTag], tuple(rows.split(row, _blocker, _tag))) for row in found
-    ]
-
-
-def unanswered_of_team(
-    session: Session, workspace_id: int, team_id: int, audience: Audience
-) -> list[Blocker]:
-    """A team's blockers that nobody acknowledged and of which no lead was told, oldest first, as
-    far as this audience (the lead) may see them."""
-    statement = (
-        select(_blocker)
-        .where(
-            _blocker.c.workspace_id == workspace_id,
-            _blocker.c.team_id == team_id,
-            _blocker.c.resolved_at.is_(None),
-            _blocker.c.state == "open",
-            _blocker.c.escalated.is_(False),
-            visible_blockers(audience),
-        )
-        .order_by(_blocker.c.id)
-    )
-    return rows.every(session, Blocker, statement, {})
-
-
-def mark_escalated(session: Session, blocker_ids: Collection[int]) -> None:
-    """The lead has been told of these."""
-    statement = update(_blocker).where(_blocker.c.id.in_(sorted(blocker_ids)))
-    rows.execute(session, statement.values(escalated=True))

@@ -10,7 +10,7 @@ from domain.standups.answers import BlockerLine, read_blockers
 from domain.standups.blockers import TAGS_MAX, TEXT_MAX, State
 from domain.text import fold
 from domain.visibility import Visibility, visibility_in
-from services.blockers.asking import helpers_named
+from services.blockers.asking import people_to_ask
 from services.blockers.cards import show_blocker, tell_asked
 from services.blockers.change import BLOCKER, wake_nudges
 from services.history import record
@@ -127,14 +127,14 @@ def _added(
     thread_ts: str = "",
 ) -> BlockerAdded:
     blocker_id = blocker.id or 0
-    helpers, left = helpers_named(session, scene, blocker, named)
-    helpers = sorted(helpers[:TAGS_MAX])
-    store.set_tags(session, blocker_id, [(each, blocker.since, False) for each in helpers])
+    asked, left = people_to_ask(session, scene, blocker, named)
+    asked = sorted(asked[:TAGS_MAX])
+    store.set_tags(session, blocker_id, [(each, blocker.since, False) for each in asked])
     record(session, scene, "add", (BLOCKER, blocker_id), {"state": [None, State.OPEN.value]})
     facts = store.get_blocker_facts(session, scene.workspace_id, blocker_id)
     shown_in = show_blocker(session, facts, scene.now, thread_ts=thread_ts)
-    tell_asked(session, scene, facts, helpers)
-    for person_id in (blocker.creator_id, *helpers):
+    tell_asked(session, scene, facts, asked)
+    for person_id in (blocker.creator_id, *asked):
         refresh_home(session, scene, person_id)
     wake_nudges(session, scene, facts)
     return BlockerAdded(facts, scene.change_group, shown_in, tuple(left))

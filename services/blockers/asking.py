@@ -15,7 +15,7 @@ from storage.tables import Blocker, Person
 CANDIDATES = 10
 
 
-def resolve_helper(session: Session, scene: Scene, blocker: Blocker, ref: PersonRef) -> Person:
+def resolve_asked(session: Session, scene: Scene, blocker: Blocker, ref: PersonRef) -> Person:
     """The person meant; raises PersonUnknown, and CannotHelp for groups (whose members Slack does
     not tell), bots, who has left, guests from elsewhere and the author."""
     try:
@@ -29,7 +29,7 @@ def resolve_helper(session: Session, scene: Scene, blocker: Blocker, ref: Person
     return found
 
 
-def helpers_named(
+def people_to_ask(
     session: Session, scene: Scene, blocker: Blocker, refs: Iterable[PersonRef]
 ) -> tuple[list[int], list[str]]:
     """Those of the people named in a text who can be asked, and the names of those who cannot;
@@ -38,7 +38,7 @@ def helpers_named(
     left: list[str] = []
     for ref in refs:
         try:
-            found[resolve_helper(session, scene, blocker, ref).id or 0] = None
+            found[resolve_asked(session, scene, blocker, ref).id or 0] = None
         except (CannotHelp, PersonUnknown) as refused:
             is_author = isinstance(refused, CannotHelp) and refused.kind == "author"
             if refused.name and not is_author:

@@ -13,17 +13,16 @@ from domain.standups.blockers import Role, State
 from services.blockers.cards import redraw_blocker, tell_asked, tell_author
 from services.history import record
 from services.home import refresh_home
+from services.nudges import wake
 from services.scene import Scene
 from storage import blockers as store
-from storage import conversations, rhythms
+from storage import conversations, nudge_sources
 from storage.blockers import BlockerFacts
 from storage.tables import Blocker
 
 BLOCKER = "blocker"
 """The kind of subject in history."""
 LEADS = ("lead", "deputy")
-NUDGES = "nudges"
-"""The kind of rhythm that looks at a person's day."""
 TAGS = "tags"
 """No column: who is asked, as a list of [person, since, settled]."""
 TELLING = frozenset({"acknowledge", "resolve", "reopen", "update"})
@@ -125,9 +124,9 @@ def wake_nudges(
     """What reminds those asked, and when a lead is told, has to be looked at again."""
     people = {each.person.id or 0 for each in facts.asked} | set(also)
     if facts.blocker.team_id is not None:
-        people |= set(conversations.people_with_role(session, facts.blocker.team_id, LEADS))
-    if people:
-        rhythms.look_soon(session, scene.workspace_id, NUDGES, sorted(people), scene.now)
+        people |= nudge_sources.leads_of(session, scene.workspace_id, {facts.blocker.team_id})
+    wake.look_at_people(session, scene.workspace_id, people, scene.now)
+    wake.redraw(session, scene.workspace_id, people, f"B{facts.blocker.number}", scene.now)
 
 
 def _people(tags: Iterable[tuple[int, dt.date, bool]]) -> set[int]:

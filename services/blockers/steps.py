@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from domain.people import PersonRef
 from domain.standups.blockers import TEXT_MAX, State, Step, plan_step
-from services.blockers.asking import resolve_helper
+from services.blockers.asking import resolve_asked
 from services.blockers.change import (
     TAGS,
     BlockerChanged,
@@ -57,7 +57,7 @@ def step_blocker(
 
     Raises NoSuchBlockerStep, BlockerNotAllowed, TooManyTags, CannotHelp and PersonUnknown.
     """
-    helpers = [resolve_helper(session, scene, blocker, ref).id or 0 for ref in people]
+    asked = [resolve_asked(session, scene, blocker, ref).id or 0 for ref in people]
     before = as_rules_see(session, blocker)
     after = plan_step(
         before,
@@ -65,7 +65,7 @@ def step_blocker(
         by=scene.person_id,
         roles=roles_in(session, scene, blocker),
         today=today_of(session, scene, blocker),
-        people=helpers,
+        people=asked,
         number=blocker.number,
     )
     wanted: dict[str, Any] = {

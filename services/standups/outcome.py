@@ -1,9 +1,11 @@
-"""What an answer brings about beside itself: ticked tasks close, planned lines become tasks."""
+"""What an answer brings about beside itself: ticked tasks close, planned lines become tasks,
+what is in the way becomes a blocker."""
 
 from sqlmodel import Session
 
 from domain.standups.answers import read_lines
 from domain.standups.values import QuestionKind
+from services.blockers.add import BlockerAdded, blockers_from_answer
 from services.scene import Scene, place_of
 from services.standups.answer import Answered
 from services.standups.stored import definition_of
@@ -16,6 +18,7 @@ def take_lines(session: Session, scene: Scene, result: Answered, ticked: list[in
     """Close what was ticked; a new line of the plan with a person or a date becomes a task."""
     if ticked:
         finish_tasks(session, scene, ticked)
+    note_blockers(session, scene, result)
     if not result.is_new:
         return
     place = conversations.get_conversation(session, result.standup.conversation_id)
@@ -26,3 +29,14 @@ def take_lines(session: Session, scene: Scene, result: Answered, ticked: list[in
             for line in read_lines(reply):
                 if line.task is not None:
                     add_task(session, there, line.task)
+
+
+def note_blockers(session: Session, scene: Scene, result: Answered) -> list[BlockerAdded]:
+    """Make blockers of the lines about what is in the way that are none yet, also after an edit."""
+    questions = definition_of(result.standup).questions
+    found: list[BlockerAdded] = []
+    for question, reply in zip(questions, result.answer.replies, strict=False):
+        if question.kind is QuestionKind.BLOCKERS:
+            answer, standup, made = result.answer, result.standup, result.round
+            found += blockers_from_answer(session, scene, answer, standup, made, reply)
+    return found

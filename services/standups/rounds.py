@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from domain.standups.rounds import Attendance, Round, due_in_round, plan_round, round_dates
 from domain.standups.rounds import RoundDue as Due
+from services.blockers.cards import show_blockers_of_round
 from services.standups import posts
 from services.standups.asking import ask
 from services.standups.planning import replan, write_plan
@@ -184,6 +185,7 @@ def carry_out(
         store.change_round(session, round_id, values)
         posts.show_round(session, standup, made, now)
         posts.show_early_answers(session, standup, made, now)
+        show_blockers_of_round(session, standup.workspace_id, round_id, now)
     if due.not_asked:
         passed = {"state": Attendance.NOT_ASKED.value}
         store.change_seats(session, round_id, due.not_asked, passed)
