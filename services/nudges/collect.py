@@ -13,10 +13,12 @@ from domain.nudges.levels import RUNGS
 from domain.nudges.rungs import CHAIN_MAX, Absent, due_nudge, next_rung_day, receiver_of
 from domain.nudges.sources import blocker_nudge, check_in_nudge, standup_reminder
 from domain.nudges.values import Kind, Level, Nudge
+from domain.standups.definition import ask_the_same
+from domain.standups.values import Standup as Definition
 from domain.workdays import DateRange, WorkCalendar
 from services.nudges.reach import DAY, Reach
 from services.scene import calendar_of
-from services.standups.stored import window_of
+from services.standups.stored import definition_of, window_of
 from storage import absence, goal_lists, nudge_sources
 from storage.tables import Goal, Task, Team
 from storage.visibility import Audience
@@ -209,9 +211,15 @@ def _asked(key: str, said: Collection[Name]) -> Asked | None:
 
 
 def _standups(session: Session, reach: Reach, found: Waiting) -> None:
-    for seat in nudge_sources.open_seats(session, reach.person_id, reach.now):
+    reminded: list[Definition] = []
+    for seat in reversed(nudge_sources.open_seats(session, reach.person_id, reach.now)):
         window = window_of(seat.seat, seat.round.day)
-        if window is None or seat.seat.reminded_at is not None:
+        definition = definition_of(seat.standup)
+        # One answer serves standups that ask the same, so one reminder does.
+        if window is None or any(ask_the_same(definition, other) for other in reminded):
+            continue
+        reminded.append(definition)
+        if seat.seat.reminded_at is not None:
             continue
         level = reach.level(Kind.STANDUP, reach.teams.get(seat.standup.team_id))
         nudge = standup_reminder(f"S{seat.standup.id}", window, reach.zone, level)

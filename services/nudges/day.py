@@ -6,9 +6,11 @@ from itertools import chain
 
 from sqlmodel import Session
 
+from domain.dates.values import Clock
 from domain.nudges.day import Message, Plan, plan_day
 from domain.nudges.rungs import CHAIN_MAX, Absent, receiver_of
 from domain.nudges.values import Kind, Nudge, Sent
+from domain.recurrence.instants import instant_of
 from domain.rhythms import CatchUp, plan_catch_up
 from domain.rhythms import Kind as Rhythmic
 from services.nudges.collect import Waiting, absent, collect
@@ -27,8 +29,6 @@ worth saying."""
 MARGIN = dt.timedelta(days=15)
 LONGEST = dt.timedelta(days=400)
 A_MOMENT = dt.timedelta(minutes=1)
-EARLIEST = dt.timedelta(hours=14)
-"""A date begins somewhere on earth so long before it does in UTC."""
 
 
 def look_at_day(session: Session, row: Rhythm, now: dt.datetime) -> Look:
@@ -151,16 +151,25 @@ def _next_look(
 
 def _look_at_others(session: Session, reach: Reach, waiting: Waiting) -> None:
     """Leads are looked at when a task of this person's will be late for long enough, and whoever
-    stands in for them now."""
+    stands in for them. In time to come, but for a stand-in who is there now: two people whose looks
+    brought each other about at once would go on for ever."""
     needed = leads_needed(session, reach, waiting.tasks)
     if needed is not None:
         leads, day = needed
-        begins = dt.datetime.combine(day, dt.time(), dt.UTC) - EARLIEST
-        rhythms.look_by(session, reach.workspace_id, NUDGES, leads, max(begins, reach.now))
+        rhythms.look_by(session, reach.workspace_id, NUDGES, leads, _begins(day, reach))
+    for stay in reach.stays:
+        if stay.cover_id is not None and stay.first_day > reach.today:
+            begins = _begins(stay.first_day, reach)
+            rhythms.look_by(session, reach.workspace_id, NUDGES, {stay.cover_id}, begins)
     if waiting.tasks and reach.receiver.calendar.is_away(reach.today):
         stand_in = _stand_in(session, reach)
         if stand_in is not None and stand_in != reach.person_id:
             look_at_people(session, reach.workspace_id, {stand_in}, reach.now)
+
+
+def _begins(day: dt.date, reach: Reach) -> dt.datetime:
+    """When a day to come begins where the person is: always later than now."""
+    return instant_of(day, Clock(0), reach.zone)
 
 
 def _stand_in(session: Session, reach: Reach) -> int | None:

@@ -1,7 +1,7 @@
 """When a person may be reached, how much they want to hear, and which teams they are in."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from domain.personal import Hours, Nudges
 from domain.workdays import DateRange
 from services.scene import calendar_of
 from storage import absence, nudge_sources, nudges
-from storage.tables import Person, Team
+from storage.tables import Away, Person, Team
 
 DAY = dt.timedelta(days=1)
 
@@ -29,6 +29,8 @@ class Reach:
     teams: Mapping[int, Team] = field(default_factory=dict)
     roles: Mapping[int, str] = field(default_factory=dict)
     less: Mapping[Kind, Level] = field(default_factory=dict)
+    stays: tuple[Away, ...] = ()
+    """When the person is and will be away."""
 
     @property
     def person_id(self) -> int:
@@ -68,13 +70,15 @@ def reach_of(session: Session, person: Person, now: dt.datetime) -> Reach:
     found = nudge_sources.teams_of(session, person.id or 0)
     teams = {team.id or 0: team for team, _ in found}
     less = nudges.less_of(session, person.id or 0)
+    stays = absence.coming(session, [person.id or 0], now.date() - DAY)
     return Reach(
         person,
         now,
-        _receiver(session, person, home_team(person, teams), now),
+        _receiver(session, person, home_team(person, teams), stays, now),
         teams=teams,
         roles={team.id or 0: role for team, role in found if role is not None},
         less={Kind(kind): Level(level) for kind, level in less.items()},
+        stays=tuple(stays),
     )
 
 
@@ -85,8 +89,9 @@ def home_team(person: Person, teams: Mapping[int, Team]) -> Team | None:
     return next(iter([*near, *teams.values()]), None)
 
 
-def _receiver(session: Session, person: Person, team: Team | None, now: dt.datetime) -> Receiver:
-    stays = absence.coming(session, [person.id or 0], now.date() - DAY)
+def _receiver(
+    session: Session, person: Person, team: Team | None, stays: Iterable[Away], now: dt.datetime
+) -> Receiver:
     away = [DateRange(stay.first_day, stay.last_day) for stay in stays]
     calendar = calendar_of(team, now)
     dnd = nudges.find_dnd(session, person.id or 0)
