@@ -17,6 +17,7 @@ from handlers.answers import Answer, command_ack, form_ack
 from handlers.commands import COMMANDS, Command
 from handlers.payloads import sound
 from handlers.requests import Payload, Request
+from handlers.standups.threads import is_answering
 from handlers.surfaces import ACTIONS, FORMS, SHORTCUTS
 from handlers.unit import Handler, Refused, look, perform, reply_apart, words_of
 from services.scene import Scene, enter
@@ -110,7 +111,7 @@ class Doors:
         """Anything that happened."""
         request = self.read(body, requests.from_event)
         is_message = request.name in {"message", "app_mention"}
-        if is_message and messages.concerns_us(request):
+        if is_message and await self._concerns_us(request):
             step: Callable[..., None] = messages.on_message
             more: tuple[Any, ...] = (self._names,)
         elif request.name in {"reaction_added", "reaction_removed"}:
@@ -124,6 +125,14 @@ class Doors:
             return
         await self._db.write(step, request, *more, deadline=request.deadline)
         await ack()
+
+    async def _concerns_us(self, request: Request) -> bool:
+        """Of what people say in channels only replies in threads are looked up."""
+        if messages.concerns_us(request):
+            return True
+        if not messages.is_in_thread(request):
+            return False
+        return await self._db.read(is_answering, request, deadline=request.deadline)
 
     async def nothing(self, ack: Ack) -> None:
         """What needs no answer: a closed form, a menu without choices."""

@@ -12,6 +12,7 @@ from handlers import answers
 from handlers.answers import Answer
 from handlers.commands import COMMANDS
 from handlers.requests import Payload, Request
+from handlers.standups import threads
 from handlers.unit import perform, words_of
 from services.deliveries import EVENT_TYPE, confirm_own_post
 from services.scene import Scene
@@ -28,8 +29,23 @@ def on_message(session: Session, request: Request, names: Mapping[str, str]) -> 
     if _is_own(event, request.payload):
         _confirm(session, request, event)
         return
+    changed = threads.as_changed(request)
+    if changed is not None:
+        perform(session, changed, threads.CHANGES[str(event["subtype"])])
+        return
     in_direct = event.get("channel_type") == "im"
     perform(session, request, lambda *at: run_line(*at, names=names, in_direct=in_direct))
+
+
+def is_in_thread(request: Request) -> bool:
+    """Whether a message is a reply in a channel's thread, or the change of one, which may be an
+    answer: whether it is takes one look at the store (`threads.is_answering`)."""
+    event: Payload = request.payload["event"]
+    if request.name != "message" or event.get("channel_type") not in {"channel", "group"}:
+        return False
+    if event.get("subtype") in threads.CHANGES:
+        return True
+    return bool(request.origin.thread_ts) and _is_said(request, event)
 
 
 def concerns_us(request: Request) -> bool:
@@ -38,11 +54,15 @@ def concerns_us(request: Request) -> bool:
     event: Payload = request.payload["event"]
     if _is_own(event, request.payload):
         return bool(event.get("metadata")) and not event.get("subtype")
-    if event.get("bot_id") or event.get("subtype") not in {None, "file_share", "thread_broadcast"}:
-        return False
-    if not request.origin.user:
+    if not _is_said(request, event):
         return False
     return request.name == "app_mention" or event.get("channel_type") == "im"
+
+
+def _is_said(request: Request, event: Payload) -> bool:
+    if event.get("bot_id") or event.get("subtype") not in {None, "file_share", "thread_broadcast"}:
+        return False
+    return bool(request.origin.user)
 
 
 def run_line(
@@ -62,8 +82,9 @@ def run_line(
     if mention and mention["id"] == scene.workspace.bot_user_id:
         text = text[mention.end() :]
     elif not in_direct:
-        # The bot is named in the middle of a sentence: people talk about it, not to it.
-        return answers.NOTHING
+        # The bot is named in the middle of a sentence, or not at all: people talk about it, not to
+        # it. In the thread of a round that may be an answer.
+        return threads.take(session, scene, request) if scene.thread_ts else answers.NOTHING
     first, rest = _first_word(text)
     key = names.get(decode_entities(first).lstrip("/").casefold())
     if key is None:

@@ -14,7 +14,15 @@ from jobs.charts import chart_call
 from jobs.goals import render_check_in, render_goal_card
 from jobs.handing import question_card, render_news
 from jobs.readers import invite_to, reader_in, reader_of
-from jobs.standups import render_answer, render_prompt, render_round, render_summary
+from jobs.standups import (
+    render_answer,
+    render_halted,
+    render_missed,
+    render_prompt,
+    render_round,
+    render_summary,
+)
+from jobs.teams import render_leaderless, render_left, render_rhythm
 from jobs.watching import render_watched
 from jobs.ways import answering
 from services.blockers.cards import BLOCKER_CARD, BLOCKER_NEWS
@@ -30,6 +38,8 @@ from services.tasks.cards import CARD
 from services.tasks.offers import NEWS
 from services.tasks.pins import LOOK_UP
 from services.tasks.watched import WATCHED
+from services.teams.leaving import LEADERLESS, LEFT
+from services.teams.rhythm import RHYTHM
 from storage import activity, people
 from storage import goals as goal_store
 from storage import tasks as store
@@ -201,6 +211,11 @@ KINDS: Mapping[str, Render] = {
     posts.PROMPT: render_prompt,
     posts.ANSWER: render_answer,
     posts.SUMMARY: render_summary,
+    posts.MISSED: render_missed,
+    posts.HALTED: render_halted,
+    RHYTHM: render_rhythm,
+    LEFT: render_left,
+    LEADERLESS: render_leaderless,
     "reply": _reply,
     CHART: chart_call,
     "reaction_hint": _reaction_hint,

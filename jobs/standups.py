@@ -6,12 +6,15 @@ from sqlmodel import Session
 
 from jobs.calls import Call, Proof, post
 from jobs.readers import reader_of
-from services.standups.figures import RoundFacts, round_facts
+from services.standups.figures import RoundFacts, round_facts, summary_facts
+from storage import conversations
 from storage import standups as store
 from storage.tables import Delivery
 from views.blocks import Message
 from views.standups.prompt import prompt
-from views.standups.round import answer_post, round_parent, round_summary
+from views.standups.round import answer_post, missed_line, round_parent
+from views.standups.summary import round_summary
+from views.standups.told import halted
 from views.words import Words, words_for
 
 
@@ -31,16 +34,32 @@ def render_prompt(session: Session, row: Delivery, now: dt.datetime) -> Call | N
 
 
 def render_answer(session: Session, row: Delivery, now: dt.datetime) -> Call | None:
-    """What somebody answered in the form."""
+    """A part of what somebody answered in the form."""
     answer = store.get_answer(session, row.subject_id)
+    if row.ts is None and answer.withdrawn_at is not None:
+        return None
     facts = round_facts(session, answer.round_id, now)
-    return _call(row, answer_post(facts, answer, _channel_words(facts)))
+    return _call(row, answer_post(facts, answer, _channel_words(facts), row.part))
 
 
 def render_summary(session: Session, row: Delivery, now: dt.datetime) -> Call:
     """What came of a round."""
-    facts = round_facts(session, row.subject_id, now)
+    facts = summary_facts(session, row.subject_id, now)
     return _call(row, round_summary(facts, _channel_words(facts), now))
+
+
+def render_missed(session: Session, row: Delivery, now: dt.datetime) -> Call:
+    """A round that did not happen."""
+    facts = round_facts(session, row.subject_id, now)
+    return _call(row, missed_line(facts, _channel_words(facts), now))
+
+
+def render_halted(session: Session, row: Delivery, _now: dt.datetime) -> Call:
+    """To whoever leads: standups of a channel that cannot be posted in."""
+    place = conversations.get_conversation(session, row.subject_id)
+    names = [str(name) for name in row.payload["names"]]
+    message = halted(place, names, str(row.payload["why"]), reader_of(session, row))
+    return _call(row, message)
 
 
 def _channel_words(facts: RoundFacts) -> Words:

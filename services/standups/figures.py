@@ -2,13 +2,15 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
 from domain.standups.answers import Mood, mood_of
 from domain.standups.rounds import Attendance, Count, Round, count_round
 from domain.standups.values import Standup as Definition
+from domain.standups.windows import NotAsked
+from domain.tasks import Status
 from services.standups.stored import (
     attendance_of,
     definition_of,
@@ -20,6 +22,12 @@ from storage import conversations, people
 from storage import standups as store
 from storage.tables import Answer, Conversation, Participation, Person, Standup, Team
 from storage.tables import Round as RoundRow
+from storage.task_lists import TaskFilter, TaskRow, list_tasks
+from storage.visibility import Audience
+
+DAY = dt.timedelta(days=1)
+MOVED_MAX = dt.timedelta(days=31)
+MOVED_ROWS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +45,51 @@ class RoundFacts:
     people: Mapping[int, Person]
     count: Count
     mood: Mood | None = None
+    moved: tuple[TaskRow, ...] = ()
+    """The team's tasks done since the round before, as everybody in the channel may see them."""
+
+    @property
+    def outside_hours(self) -> tuple[int, ...]:
+        """Who was not asked because none of their hours lie within the round."""
+        wanted = NotAsked.OUTSIDE_HOURS
+        return tuple(each.person for each in self.planned.excluded if each.reason is wanted)
 
     @property
     def is_over(self) -> bool:
         """Whether the summary is out."""
         return self.round.closed_at is not None
+
+
+def summary_facts(session: Session, round_id: int, now: dt.datetime) -> RoundFacts:
+    """The same with what moved, for the summary."""
+    facts = round_facts(session, round_id, now)
+    return replace(facts, moved=_moved(session, facts, now))
+
+
+def _moved(session: Session, facts: RoundFacts, now: dt.datetime) -> tuple[TaskRow, ...]:
+    """Tasks that were finished between the round before (a day, if that is nearer) and the close.
+
+    The list is of tasks closed since an instant; what was closed after the summary came out would
+    only make it longer with every late answer, so it is left out.
+    """
+    before = [
+        each
+        for each in store.last_rounds(session, facts.standup.id or 0, 20)
+        if each.day < facts.round.day
+    ]
+    since = facts.round.opened_at or now
+    since = max(before[0].opened_at or since, since - MOVED_MAX) if before else since - DAY
+    until = facts.round.closed_at or now
+    mine = TaskFilter(team_id=facts.team.id, closed_since=since)
+    audience = Audience(conversation=facts.place)
+    found = list_tasks(
+        session, facts.standup.workspace_id, audience, mine, after=None, limit=MOVED_ROWS
+    )
+    return tuple(
+        row
+        for row in found.rows
+        if row.task.status == Status.DONE and row.task.closed_at and row.task.closed_at <= until
+    )
 
 
 def round_facts(session: Session, round_id: int, now: dt.datetime) -> RoundFacts:

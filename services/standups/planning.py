@@ -1,7 +1,7 @@
 """The plan of a round in the store: written once, and again when people come, go or travel."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from domain.standups.rounds import Attendance, Round, plan_round
 from domain.standups.values import Part
+from domain.standups.windows import Participant
 from services.standups import posts
 from services.standups.stored import (
     EXCLUDED,
@@ -27,6 +28,8 @@ from storage.tables import Round as RoundRow
 
 _OPEN = frozenset({Attendance.PLANNED.value, EXCLUDED})
 """States of somebody who was not asked: their window may still move, or go."""
+ABSENT = "absence"
+"""Why somebody is away in a round who said so for whole days, not of this round alone."""
 
 
 def replan(
@@ -38,8 +41,7 @@ def replan(
     """The round as it is now: people join, leave, travel and go away; who was asked stays."""
     definition, team = definition_of(standup), team_of(session, standup)
     people, _ = participants(session, standup, team, now)
-    there = {each.person for each in people if each.part is not Part.OBSERVER}
-    seats = _follow_roster(session, standup, made, there, now)
+    seats = _follow(session, standup, made, people, now)
     asked = {
         person_id: window
         for person_id, seat in seats.items()
@@ -60,26 +62,36 @@ def replan(
     return planned
 
 
-def _follow_roster(
+def _follow(
     session: Session,
     standup: Standup,
     made: RoundRow,
-    there: set[int],
+    people: Sequence[Participant],
     now: dt.datetime,
 ) -> dict[int, Participation]:
-    """Who was asked and has left since is not awaited; who is back before the close is."""
+    """Who was asked and has left or gone away since is not awaited; who is back is again."""
     round_id = made.id or 0
+    there = {each.person: each for each in people if each.part is not Part.OBSERVER}
     for person_id, seat in store.seats_of(session, round_id).items():
-        state = None
-        if seat.state == Attendance.ASKED and person_id not in there:
-            state = Attendance.LEFT
-        elif seat.state == Attendance.LEFT and person_id in there:
-            state = waiting_state(seat)
-        if state is not None:
-            store.change_seats(session, round_id, [person_id], {"state": state.value})
+        values = _moved(seat, there.get(person_id), made.day)
+        if values is not None:
+            store.change_seats(session, round_id, [person_id], values)
             posts.redraw_round(session, standup, round_id, now)
             posts.redraw_prompt(session, standup, round_id, person_id, now)
     return store.seats_of(session, round_id)
+
+
+def _moved(seat: Participation, person: Participant | None, day: dt.date) -> dict[str, str] | None:
+    """What becomes of the seat of somebody who was asked; None = nothing new."""
+    if person is None:
+        return {"state": Attendance.LEFT.value} if seat.state == Attendance.ASKED else None
+    is_away = person.calendar.is_away(day)
+    if seat.state == Attendance.ASKED and is_away:
+        return {"state": Attendance.AWAY.value, "reason": ABSENT}
+    was_away = seat.state == Attendance.AWAY and seat.reason == ABSENT
+    if seat.state == Attendance.LEFT or (was_away and not is_away):
+        return {"state": waiting_state(seat).value, "reason": ""}
+    return None
 
 
 def _closed_at(planned: Round, at: dt.datetime) -> Round:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from sqlmodel import Session
 
+from domain.standups.parts import parts_of
 from storage import conversations, deliveries, people
 from storage import standups as store
 from storage.deliveries import Wish
@@ -16,6 +17,8 @@ ANSWER = "standup_answer"
 SUMMARY = "standup_summary"
 MISSED = "standup_missed"
 HALTED = "standup_halted"
+PARTS_MAX = 4
+"""Ten questions of 3,000 characters in messages of 10,000."""
 IN_CHANNEL = frozenset({PARENT, ANSWER, SUMMARY, MISSED})
 """Kinds that a channel can refuse."""
 
@@ -66,16 +69,19 @@ def show_answer(
     An answer that is the person's own reply gets this post below it once it is edited in the form.
     """
     parent = parent_of(session, standup, made.id or 0)
-    answer_id = answer.id or 0
-    wish = Wish(
-        ANSWER,
-        parent.destination if parent else "",
-        answer_id,
-        parent_id=parent.id if parent else None,
-        order_key=answer_id,
-    )
-    if parent is None or deliveries.want(session, standup.workspace_id, wish, now):
+    if parent is None:
         return
+    answer_id = answer.id or 0
+    for part in range(len(parts_of(answer.replies))):
+        wish = Wish(
+            ANSWER,
+            parent.destination,
+            answer_id,
+            part=part,
+            parent_id=parent.id,
+            order_key=answer_id * PARTS_MAX + part,
+        )
+        deliveries.want(session, standup.workspace_id, wish, now)
     deliveries.redraw(session, standup.workspace_id, ANSWER, answer_id, now)
 
 

@@ -18,12 +18,19 @@ from storage.tables import Answer, Delivery
 from storage.workspaces import find_workspace
 
 
-def is_in_round(session: Session, at: Origin, thread_ts: str) -> bool:
-    """Whether a thread is that of a round: one look into an index for each reply in a channel."""
+def is_in_round(session: Session, at: Origin, text: str) -> bool:
+    """Whether a reply is in the thread of a round: one look into an index for each reply in a
+    channel. One that begins with our name is a command, which comes as an event of its own."""
     workspace = find_workspace(session, at.team)
     if workspace is None:
         return False
-    return _parent(session, workspace.id or 0, at.channel, thread_ts) is not None
+    if _is_named_first(text, workspace.bot_user_id):
+        return False
+    return _parent(session, workspace.id or 0, at.channel, at.thread_ts) is not None
+
+
+def _is_named_first(text: str, bot_user_id: str) -> bool:
+    return text.lstrip().startswith((f"<@{bot_user_id}>", f"<@{bot_user_id}|"))
 
 
 def is_answer(session: Session, at: Origin, ts: str) -> bool:

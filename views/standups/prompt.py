@@ -7,7 +7,7 @@ from typing import Any
 from domain.standups.answers import ANSWER_MAX, MOODS, Prefill
 from domain.standups.rounds import Attendance
 from domain.standups.values import Question, QuestionKind
-from services.standups.answer import Answered, Owed
+from services.standups.answer import Owed
 from services.standups.figures import RoundFacts
 from storage.tables import Participation
 from views import blocks
@@ -129,13 +129,3 @@ def _hint(question: Question, words: Words) -> str:
     if question.kind is QuestionKind.BLOCKERS:
         return words.say("Name people to ask them for help. Leave it empty if all is well.")
     return ""
-
-
-def answered(result: Answered, words: Words) -> Message:
-    """After an answer that came by another way than the form."""
-    name = result.standup.name
-    if result.is_late:
-        text = words.say("Thank you! Your answer to {name} counts, marked late.", name=name)
-    else:
-        text = words.say("Thank you! Your answer to {name} is in.", name=name)
-    return Message(blocks.escape(text), [blocks.section(blocks.plain(text))])

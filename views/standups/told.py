@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from services.standups.answer import Answered
 from services.standups.define import Defined
 from services.standups.figures import RoundFacts
 from services.standups.stored import definition_of
-from storage.tables import Standup
+from storage.tables import Conversation, Standup
 from views import blocks
 from views.blocks import Block, Message
 from views.standups.round import ANSWER
@@ -129,3 +130,45 @@ def excused(name: str, words: Words) -> Message:
 def closed(name: str, words: Words) -> Message:
     """The round is being closed."""
     return simple(words.say("{name} is closed; the summary follows.", name=name))
+
+
+NOT_MINE = "standup.not_mine"
+
+
+def counted(result: Answered, words: Words) -> Message:
+    """A reply in the thread was taken as an answer: only its writer is told."""
+    name = result.standup.name
+    text = words.say("Counted as your answer to {name}.", name=name)
+    if result.is_late:
+        text = words.say("Counted as your answer to {name}, marked late.", name=name)
+    button = blocks.button(words.say("Not my answer"), NOT_MINE, str(result.answer.id))
+    return Message(blocks.escape(text), [blocks.section(blocks.plain(text), button)])
+
+
+def not_counted(round_id: int, words: Words) -> Message:
+    """The reply was no answer."""
+    text = words.say("All right, that reply does not count. Your answer is still open:")
+    button = blocks.button(words.say("Answer"), ANSWER, str(round_id), style="primary")
+    return Message(
+        blocks.escape(text), [blocks.section(blocks.plain(text)), blocks.actions(button)]
+    )
+
+
+def halted(place: Conversation, names: Sequence[str], why: str, words: Words) -> Message:
+    """Standups of a channel that cannot be posted in: to whoever leads."""
+    shown = ", ".join(names)
+    channel = place.name
+    if why == "archived":
+        text = words.say(
+            "#{channel} is archived, so this rests: {names}. It goes on when the channel is back.",
+            channel=channel,
+            names=shown,
+        )
+    else:
+        text = words.say(
+            "I am not in #{channel} any more, so this rests: {names}. It goes on once I am "
+            "invited again.",
+            channel=channel,
+            names=shown,
+        )
+    return simple(text)
