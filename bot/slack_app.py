@@ -66,6 +66,7 @@ SCOPES = (
     Scope("channels:read", "name, members and archiving of the public channels it serves"),
     Scope("chat:write", "posting and updating cards and replies where Drumbeat is a member"),
     Scope("commands", "slash commands and shortcuts"),
+    Scope("dnd:read", "nobody is reminded while their Slack notifications are paused"),
     Scope(
         "files:write",
         "a chart as a picture, where the workspace does not take Slack's own charts",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers import absence, home, personal, undo
+from handlers import absence, home, nudges, personal, undo
 from handlers.blockers import buttons as blocker_buttons
 from handlers.blockers import forms as blocker_forms
 from handlers.goals import boards as goal_boards
@@ -47,6 +47,7 @@ ACTIONS: Mapping[str, Handler] = {
     CANCEL: bulk.cancel,
     WHY: blocking.ask_why,
     **handing.ACTIONS,
+    **nudges.ACTIONS,
     **blocker_buttons.ACTIONS,
     STOP: watching.stop,
     check_in_words.OPEN: check_in.clicked,

@@ -8,9 +8,11 @@ from sqlmodel import Session
 
 from jobs.calls import Call
 from jobs.charts import uploaded
+from jobs.nudges import dnd_told
 from jobs.rendering import CLOSED_WAYS
 from services import deliveries as use_cases
 from services import people as slack_facts
+from services.nudges.dnd import LOOK_UP as LOOK_UP_DND
 from services.profiles import take_profile
 from services.refusals import place_refused
 from services.showing import KINDS
@@ -160,4 +162,5 @@ LOOK_UPS: Mapping[str, Taken] = {
     "look_up_conversations": _conversations,
     "look_up_members": _members,
     LOOK_UP: _message,
+    LOOK_UP_DND: dnd_told,
 }

@@ -13,6 +13,7 @@ from jobs.calls import Call, Proof, post
 from jobs.charts import chart_call
 from jobs.goals import render_check_in, render_goal_card
 from jobs.handing import question_card, render_news
+from jobs.nudges import ask_for_dnd, render_alone, render_digest
 from jobs.readers import invite_to, reader_in, reader_of
 from jobs.standups import (
     render_answer,
@@ -33,6 +34,8 @@ from services.goals.cards import CHECK_IN_NOTE, GOAL_CARD
 from services.reactions import GOAL_HINT
 from services.scene import Origin, look_in
 from services.standups import posts
+from services.nudges.dnd import LOOK_UP as LOOK_UP_DND
+from services.nudges.wake import ALONE, DIGEST
 from services.tasks.by_emoji import ASK_WHY
 from services.tasks.cards import CARD
 from services.tasks.offers import NEWS
@@ -230,5 +233,8 @@ KINDS: Mapping[str, Render] = {
     LOOK_UP: _message,
     ASK_WHY: _ask_why,
     NEWS: render_news,
+    DIGEST: render_digest,
+    ALONE: render_alone,
+    LOOK_UP_DND: ask_for_dnd,
     WATCHED: render_watched,
 }

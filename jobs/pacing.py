@@ -17,6 +17,7 @@ PER_MINUTE = {
     "conversations.members": 100,
     "conversations.open": 50,
     "conversations.replies": 50,
+    "dnd.teamInfo": 20,
     "files.completeUploadExternal": 100,
     "reactions.add": 50,
     "users.info": 100,

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 
 from sqlmodel import Session
 
+from services.nudges.day import look_at_day
+from services.nudges.wake import NUDGES
 from services.standups.rounds import ROUND, STANDUP, look_at_round, look_at_standup
 from storage import rhythms
 from storage.rhythms import Look
@@ -16,6 +18,7 @@ Step = Callable[[Session, Rhythm, dt.datetime], Look]
 STEPS: Mapping[str, Step] = {
     STANDUP: look_at_standup,
     ROUND: look_at_round,
+    NUDGES: look_at_day,
 }
 
 BACK_OFF = (1, 5, 15, 60, 180, 600, 1800, 3600)

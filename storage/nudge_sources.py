@@ -1,10 +1,11 @@
 """Questions to everything that may wait for one person, and to who leads and stands in."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from sqlalchemy import and_, bindparam, exists, or_, select
+from sqlalchemy import Table, and_, bindparam, exists, or_, select
 from sqlmodel import Session
 
 from storage import rows
@@ -13,6 +14,7 @@ from storage.tables import (
     Away,
     Blocker,
     BlockerTag,
+    Goal,
     Member,
     Participation,
     Person,
@@ -295,3 +297,22 @@ def blockers_by_id(session: Session, workspace_id: int, ids: Collection[int]) ->
         _blocker.c.workspace_id == workspace_id, _blocker.c.id.in_(sorted(ids))
     )
     return {each.id or 0: each for each in rows.every(session, Blocker, statement, {})}
+
+
+CHANGING: Mapping[str, Table] = MappingProxyType(
+    {"T": _task, "G": rows.table_of(Goal), "B": _blocker}
+)
+"""The tables of what a message tells, by the letter with which its name begins."""
+
+
+def changed_at(
+    session: Session, letter: str, workspace_id: int, ids: Collection[int]
+) -> dict[int, dt.datetime]:
+    """When each of these was last changed, by primary key."""
+    if not ids:
+        return {}
+    table = CHANGING[letter]
+    statement = select(table.c.id, table.c.updated_at).where(
+        table.c.workspace_id == workspace_id, table.c.id.in_(sorted(ids))
+    )
+    return {row.id: row.updated_at for row in rows.execute(session, statement)}

@@ -10,6 +10,7 @@ from services.goals.cards import show_goal_card, tell_goal_owner
 from services.goals.change import apply_changes
 from services.goals.figures import cycle_of
 from services.home import refresh_home
+from services.nudges.wake import look_at_people
 from services.scene import Scene
 from storage import activity, goal_cycles
 from storage import goals as store
@@ -68,6 +69,7 @@ def carry_over(session: Session, scene: Scene, goal: Goal, plan: CarryOver) -> G
     show_goal_card(session, scene, facts)
     tell_goal_owner(session, scene, facts)
     refresh_home(session, scene, made.owner_id)
+    look_at_people(session, scene.workspace_id, [made.owner_id], scene.now)
     return facts
 
 

@@ -69,9 +69,9 @@ def teams_around(
     return {**reach.teams, **goal_lists.teams_by_id(session, missing)}
 
 
-def revision_of(thing: Task | Goal) -> int:
-    """Changes with every change of the thing."""
-    return int(thing.updated_at.timestamp())
+def revision_at(updated_at: dt.datetime) -> int:
+    """The revision of a thing that was changed then."""
+    return int(updated_at.timestamp())
 
 
 def add_task(
@@ -93,7 +93,7 @@ def add_task(
         calendar=calendar,
         since=set_at.astimezone(reach.zone).date() if set_at else None,
         kind=kind,
-        revision=revision_of(task),
+        revision=revision_at(task.updated_at),
         covers=covers,
     )
     found.add(nudge, task.id or 0)
@@ -167,7 +167,9 @@ def _goals(session: Session, reach: Reach, found: Waiting, said: Collection[Name
         asked = _asked(key, said)
         due = _check_in_due(reach, goal, calendar, asked)
         if due is not None:
-            nudge = check_in_nudge(key, due, reach.zone, level, revision=revision_of(goal))
+            nudge = check_in_nudge(
+                key, due, reach.zone, level, revision=revision_at(goal.updated_at)
+            )
             found.add(nudge, goal.id or 0)
         following = next_ask_at(
             now=reach.now,
@@ -231,14 +233,13 @@ def _blockers(session: Session, reach: Reach, found: Waiting) -> None:
     for blocker, tagged in tags:
         team = reach.teams.get(blocker.team_id or 0)
         level = reach.level(Kind.BLOCKER, team)
-        revision = int(blocker.updated_at.timestamp())
         nudge = blocker_nudge(
             f"B{blocker.number}",
             tagged,
             reach.today,
             calendar_of(team, reach.now),
             level,
-            revision=revision,
+            revision=revision_at(blocker.updated_at),
         )
         found.add(nudge, blocker.id or 0)
         if level is not Level.OFF:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from domain.nudges.levels import RUNGS
 from domain.nudges.rungs import LEAD_FROM, Ladder, next_rung_day, rung_day, told_by
 from domain.nudges.values import Kind, Level, Nudge, Why
-from services.nudges.collect import Waiting, add_task, teams_around
+from services.nudges.collect import Waiting, add_task, revision_at, teams_around
 from services.nudges.reach import Reach
 from services.scene import calendar_of
 from storage import absence, conversations, nudge_sources
@@ -80,7 +80,7 @@ def _blockers(
             day,
             Why.BLOCKER_UNANSWERED,
             blocker.since,
-            revision=int(blocker.updated_at.timestamp()),
+            revision=revision_at(blocker.updated_at),
         )
         found.add(nudge, blocker.id or 0)
 

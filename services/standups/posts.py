@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sqlmodel import Session
 
 from domain.standups.parts import parts_of
+from services.nudges.wake import look_at_people, standup_answered
 from storage import conversations, deliveries, people
 from storage import standups as store
 from storage.deliveries import Wish
@@ -48,6 +49,7 @@ def ask(
 ) -> None:
     """Ask these people in direct messages."""
     asked = people.people_of(session, standup.workspace_id, list(person_ids))
+    look_at_people(session, standup.workspace_id, asked, now)
     for person in asked.values():
         wish = Wish(PROMPT, person.slack_id, made.id or 0, slot=str(person.id))
         deliveries.want(session, standup.workspace_id, wish, now)
@@ -59,6 +61,7 @@ def redraw_prompt(
     """A question shows whether it is answered."""
     slot = str(person_id)
     deliveries.redraw(session, standup.workspace_id, PROMPT, round_id, now, slot=slot)
+    standup_answered(session, standup.workspace_id, standup.id or 0, person_id, now)
 
 
 def show_answer(

@@ -1,0 +1,1 @@
+"""What Drumbeat says by itself: the digest of a day, reminders, and the answers to them."""
