@@ -3,7 +3,7 @@
 PYTHON ?= python3
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench lock messages
+.PHONY: help demo test check format bench year lock messages
 
 help:  ## Show this list
 	@$(PYTHON) bootstrap.py help
@@ -22,6 +22,9 @@ format:  ## Rewrite the code in the project's format
 
 bench:  ## Measure the goals of speed
 	@$(PYTHON) bootstrap.py bench $(ARGS)
+
+year:  ## Play a year of a team of forty and judge it (ARGS="--days 60")
+	@$(PYTHON) bootstrap.py year $(ARGS)
 
 lock:  ## Write both requirements files again from pyproject.toml
 	@$(PYTHON) bootstrap.py lock $(ARGS)

@@ -28,6 +28,7 @@ Usage: python3 bootstrap.py COMMAND [ARGUMENTS]
   check      format, lint, types, import directions
   format     rewrite the code in the project's format
   bench      measure the goals of speed
+  year       play a year of a team of forty and judge it (tens of minutes; --days 60)
   lock       write both requirements files again (--upgrade for newer versions)
   messages   collect and compile the translations
   help       show this list
@@ -188,6 +189,10 @@ def _bench(python: Path, arguments: list[str]) -> int:
     return _replace_by([str(python), "-m", "benchmarks", *arguments])
 
 
+def _year(python: Path, arguments: list[str]) -> int:
+    return _replace_by([str(python), "-m", "tests.rhythm.year", *arguments])
+
+
 def _check(python: Path, arguments: list[str]) -> int:
     steps = {
         "format": [str(python), "-m", "ruff", "format", "--check", "."],
@@ -275,6 +280,7 @@ TOOLS = {
     "check": _check,
     "format": _format,
     "bench": _bench,
+    "year": _year,
     "lock": _lock,
     "messages": _messages,
 }

@@ -60,7 +60,7 @@ class _Judge:
         self.script, self.plan, self.until, self.late = script, plan, until, late
         channel = script.crew_of(plan).channel
         self.prompts = self._by_day(record.posts, rf"^{plan.name} for {channel} · {DAY}$")
-        self.parents = self._by_day(record.posts, rf"^{plan.name} · {DAY}( · \d+/\d+|: nobody)")
+        self.parents = self._by_day(record.posts, rf"^{plan.name} · {DAY}( · \d+/\d+|: .*nobody)")
         self.summaries = self._by_day(record.posts, rf"^Summary of {plan.name} · {DAY}")
         self.acts: dict[dt.date, list[Act]] = defaultdict(list)
         for act in record.acts:
@@ -198,12 +198,12 @@ class _Judge:
     def _figures(
         self, expected: Expected, at: dt.datetime, words: str, which: str
     ) -> Iterator[str]:
-        found = re.search(r"(\d+) of (\d+) answered(?:, (\d+) late)?", words)
+        found = re.search(r"(\d+) of (\d+) answered(?:, (\d+)(?: of them)? late)?", words)
         told = tuple(int(each or 0) for each in found.groups()) if found else None
         answered, wanted, late, missing = self._tally(expected, at)
         if told != (answered, wanted, late):
             yield f"{which} of {at} says {told}, right is {(answered, wanted, late)}"
-        gone = re.search(r"(\d+) without an answer", words)
+        gone = re.search(r"(\d+) (?:\w+ )?without an answer", words)
         if int(gone[1] if gone else 0) != missing:
             yield f"{which} of {at} misses {gone and gone[1]}, right is {missing}"
 
