@@ -31,11 +31,11 @@ from services.charts import CHART
 from services.desk import desk_of
 from services.goals.boards import BOARD
 from services.goals.cards import CHECK_IN_NOTE, GOAL_CARD
+from services.nudges.dnd import LOOK_UP as LOOK_UP_DND
+from services.nudges.wake import ALONE, DIGEST
 from services.reactions import GOAL_HINT
 from services.scene import Origin, look_in
 from services.standups import posts
-from services.nudges.dnd import LOOK_UP as LOOK_UP_DND
-from services.nudges.wake import ALONE, DIGEST
 from services.tasks.by_emoji import ASK_WHY
 from services.tasks.cards import CARD
 from services.tasks.offers import NEWS
