@@ -48,5 +48,4 @@ def _shown(row: Delivery, message: Message) -> Call:
     if row.ts is not None:
         args = {"channel": row.channel, "ts": row.ts, **shown}
         return Call("chat.update", args, Proof.REPEAT, rev=row.wanted_rev)
-    thread_ts = str(row.payload.get("thread_ts") or "")
-    return post(row.destination, shown, row.uuid, thread_ts=thread_ts, rev=row.wanted_rev)
+    return post(row.destination, shown, row.uuid, rev=row.wanted_rev)

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from domain.errors import BadInput
 from domain.people import PersonRef
 from domain.quickadd import QuickAdd, parse_quick_add
+from domain.quickadd.line import read_line
+from domain.quickadd.signed import claim_signed
+from domain.quickadd.values import ClaimKind
 from domain.rhythm_errors import MoodOutOfRange
 from domain.text import MarkKind, Text, fold, parse_slack_text
 
@@ -113,13 +116,25 @@ def read_blockers(answer: str) -> tuple[BlockerLine, ...]:
         BlockerLine(
             text.plain,
             raw,
-            tuple(dict.fromkeys(mark.person for mark in text.marks if mark.person is not None)),
+            _people_in(text),
             named_tasks(text),
         )
         for raw in _raw_lines(answer)
         if not says_nothing(raw)
         for text in (parse_slack_text(raw),)
     )
+
+
+def _people_in(text: Text) -> tuple[PersonRef, ...]:
+    """Whom a text names, as a mention or, as in the field of a form, by a typed `@name`."""
+    found = [mark.person for mark in text.marks if mark.person is not None]
+    line = read_line(text)
+    try:
+        claim_signed(line)
+    except BadInput:
+        return tuple(dict.fromkeys(found))
+    found += [meant for claim, meant in line.found if claim.kind is ClaimKind.PERSON]
+    return tuple(dict.fromkeys(found))
 
 
 def says_nothing(answer: str) -> bool:

@@ -1,4 +1,4 @@
-"""What is in somebody's way becomes a blocker with a number: from an answer, or by itself."""
+"""What is in somebody's way, as an answer says it, becomes a blocker with a number."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ from domain.people import PersonRef
 from domain.standups.answers import BlockerLine, read_blockers
 from domain.standups.blockers import TAGS_MAX, TEXT_MAX, State
 from domain.text import fold
-from domain.visibility import Visibility, visibility_in
+from domain.visibility import visibility_in
 from services.blockers.asking import people_to_ask
 from services.blockers.cards import show_blocker, tell_asked
 from services.blockers.change import BLOCKER, wake_nudges
 from services.history import record
 from services.home import refresh_home
-from services.placing import Spot, spot_for
+from services.placing import Spot
 from services.readable import readable_text
 from services.scene import Scene, zone_of
 from storage import blockers as store
@@ -60,7 +60,7 @@ def blockers_from_answer(  # noqa: PLR0917 - the answer, its round and standup a
         if not title or fold(title) in known:
             continue
         known.add(fold(title))
-        blocker = _insert(session, scene, title, spot, place, round_id=made.id)
+        blocker = _insert(session, scene, title, spot, made)
         added.append(_added(session, scene, blocker, line.people))
     return added
 
@@ -78,24 +78,12 @@ def _title(session: Session, scene: Scene, line: BlockerLine) -> str:
     return readable_text(session, scene.workspace_id, line.text).strip()[:TEXT_MAX]
 
 
-def add_blocker(
-    session: Session, scene: Scene, line: BlockerLine, *, thread_ts: str = ""
-) -> BlockerAdded:
-    """A blocker outside of a standup: it belongs where it is said."""
-    spot = spot_for(session, scene, None)
-    title = _title(session, scene, line)
-    blocker = _insert(session, scene, title, spot, scene.place)
-    return _added(session, scene, blocker, line.people, thread_ts=thread_ts)
-
-
 def _insert(
     session: Session,
     scene: Scene,
     title: str,
     spot: Spot,
-    place: Conversation | None,
-    *,
-    round_id: int | None = None,
+    made: Round,
 ) -> Blocker:
     values = {
         "workspace_id": scene.workspace_id,
@@ -105,9 +93,9 @@ def _insert(
         "creator_id": scene.person_id,
         "owner_id": None,
         "team_id": spot.team.id if spot.team else None,
-        "conversation_id": place.id if place else None,
-        "visibility": Visibility(spot.visibility).value,
-        "round_id": round_id,
+        "conversation_id": spot.channel.id if spot.channel else None,
+        "visibility": spot.visibility.value,
+        "round_id": made.id,
         "escalated": False,
         "news": "",
         "created_at": scene.now,
@@ -123,8 +111,6 @@ def _added(
     scene: Scene,
     blocker: Blocker,
     named: Collection[PersonRef],
-    *,
-    thread_ts: str = "",
 ) -> BlockerAdded:
     blocker_id = blocker.id or 0
     asked, left = people_to_ask(session, scene, blocker, named)
@@ -132,7 +118,7 @@ def _added(
     store.set_tags(session, blocker_id, [(each, blocker.since, False) for each in asked])
     record(session, scene, "add", (BLOCKER, blocker_id), {"state": [None, State.OPEN.value]})
     facts = store.get_blocker_facts(session, scene.workspace_id, blocker_id)
-    shown_in = show_blocker(session, facts, scene.now, thread_ts=thread_ts)
+    shown_in = show_blocker(session, facts, scene.now)
     tell_asked(session, scene, facts, asked)
     for person_id in (blocker.creator_id, *asked):
         refresh_home(session, scene, person_id)

@@ -39,26 +39,21 @@ def _may_show(blocker: Blocker, place: Conversation) -> bool:
     return blocker.visibility == "conversation" and blocker.conversation_id == place.id
 
 
-def show_blocker(
-    session: Session, facts: BlockerFacts, now: dt.datetime, *, thread_ts: str = ""
-) -> Conversation | None:
+def show_blocker(session: Session, facts: BlockerFacts, now: dt.datetime) -> Conversation | None:
     """Post the card where it belongs; returns the channel, None if it went to a direct message.
 
     In the thread of a round it comes below the answer; before that begins it waits for it.
-    `thread_ts` is a thread of the card's place.
     """
     place, blocker = blocker_place(facts), facts.blocker
-    if place is not None and blocker.round_id is not None and not thread_ts:
+    if place is not None and blocker.round_id is not None:
         parent = _thread_of(session, blocker, place)
         if parent is not None:
             _want(session, facts, now, _below(session, blocker, parent))
             return place
         if standup_store.get_round(session, blocker.round_id).opened_at is None:
             return place
-    payload = {"thread_ts": thread_ts} if thread_ts else {}
     destination = place.slack_id if place else facts.creator.slack_id
-    wish = Wish(BLOCKER_CARD, destination, blocker.id or 0, slot=thread_ts, payload=payload)
-    _want(session, facts, now, wish)
+    _want(session, facts, now, Wish(BLOCKER_CARD, destination, blocker.id or 0))
     return place
 
 
