@@ -42,10 +42,11 @@ class QuestionsRefused(BadInput):
 
 
 class StandupDaysRefused(BadInput):
-    """The days are no rhythm: they would count from when the last one was answered."""
+    """The days are no rhythm: `reason` is from_completion (they would count from when the last
+    one was answered) or unreadable."""
 
-    def __init__(self, text: str = "") -> None:
-        super().__init__("days", "from_completion", text)
+    def __init__(self, text: str = "", reason: str = "from_completion") -> None:
+        super().__init__("days", reason, text)
 
 
 class WindowRefused(BadInput):

@@ -7,8 +7,8 @@ from sqlmodel import Session
 from jobs.calls import Call, Proof, post
 from jobs.readers import reader_of
 from services.standups.figures import RoundFacts, round_facts, summary_facts
+from storage import answers as answer_store
 from storage import conversations
-from storage import standups as store
 from storage.tables import Delivery
 from views.blocks import Message
 from views.standups.prompt import prompt
@@ -35,7 +35,7 @@ def render_prompt(session: Session, row: Delivery, now: dt.datetime) -> Call | N
 
 def render_answer(session: Session, row: Delivery, now: dt.datetime) -> Call | None:
     """A part of what somebody answered in the form."""
-    answer = store.get_answer(session, row.subject_id)
+    answer = answer_store.get_answer(session, row.subject_id)
     if row.ts is None and answer.withdrawn_at is not None:
         return None
     facts = round_facts(session, answer.round_id, now)

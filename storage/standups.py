@@ -4,12 +4,11 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import and_, delete, func, insert, or_, select, update
+from sqlalchemy import and_, case, delete, func, insert, or_, select, update
 from sqlmodel import Session
 
 from storage import rosters, rows
 from storage.tables import (
-    Answer,
     Member,
     Participation,
     Person,
@@ -22,7 +21,6 @@ _standup = rows.table_of(Standup)
 _part = rows.table_of(StandupPerson)
 _round = rows.table_of(Round)
 _seat = rows.table_of(Participation)
-_answer = rows.table_of(Answer)
 _member = rows.table_of(Member)
 
 
@@ -112,6 +110,12 @@ def set_part(session: Session, standup_id: int, person_id: int, part: str | None
     if part is not None:
         values = {"standup_id": standup_id, "person_id": person_id, "part": part}
         rows.execute(session, insert(_part), values)
+
+
+def parts_of_standup(session: Session, standup_id: int) -> dict[int, str]:
+    """The parts given by hand, by the person's primary key."""
+    statement = select(_part).where(_part.c.standup_id == standup_id).order_by(_part.c.person_id)
+    return {row.person_id: row.part for row in rows.execute(session, statement)}
 
 
 # --- rounds ---------------------------------------------------------------------------------------
@@ -267,127 +271,34 @@ def forget_seats(session: Session, round_id: int, person_ids: Collection[int]) -
         rows.execute(session, delete(_seat).where(mine))
 
 
-# --- answers --------------------------------------------------------------------------------------
-
-
-def find_answer(session: Session, round_id: int, person_id: int) -> Answer | None:
-    """What somebody answered in a round."""
-    statement = select(_answer).where(
-        _answer.c.round_id == round_id, _answer.c.person_id == person_id
-    )
-    return rows.first(session, Answer, statement, {})
-
-
-def get_answer(session: Session, answer_id: int) -> Answer:
-    """The answer with this primary key; a KeyError means a broken reference."""
-    found = rows.first(session, Answer, select(_answer).where(_answer.c.id == answer_id), {})
-    if found is None:
-        raise KeyError(answer_id)
-    return found
-
-
-def find_answer_at(session: Session, workspace_id: int, channel: str, ts: str) -> Answer | None:
-    """The answer that a person's own message is."""
-    statement = select(_answer).where(
-        _answer.c.workspace_id == workspace_id, _answer.c.channel == channel, _answer.c.ts == ts
-    )
-    return rows.first(session, Answer, statement, {})
-
-
-def save_answer(
-    session: Session, round_id: int, person_id: int, values: Mapping[str, Any]
-) -> Answer:
-    """Write an answer down, or write it anew."""
-    made = rows.insert_new(
-        session, _answer, {"round_id": round_id, "person_id": person_id, **values}
-    )
-    if made is None:
-        mine = and_(_answer.c.round_id == round_id, _answer.c.person_id == person_id)
-        again = {name: value for name, value in values.items() if name != "created_at"}
-        rows.execute(session, update(_answer).where(mine).values(**again))
-    found = find_answer(session, round_id, person_id)
-    assert found is not None  # noqa: S101 - written a moment ago in this transaction
-    return found
-
-
-def change_answer(session: Session, answer_id: int, values: Mapping[str, Any]) -> None:
-    """Set columns of one answer."""
-    rows.execute(session, update(_answer).where(_answer.c.id == answer_id).values(**values))
-
-
-def answers_of(session: Session, round_id: int) -> dict[int, Answer]:
-    """The answers of a round that stand, by the person's primary key, in the order they came."""
-    statement = (
-        select(_answer)
-        .where(_answer.c.round_id == round_id, _answer.c.withdrawn_at.is_(None))
-        .order_by(_answer.c.created_at, _answer.c.id)
-    )
-    return {row.person_id: row for row in rows.every(session, Answer, statement, {})}
-
-
-def last_answer(
-    session: Session, standup_id: int, person_id: int, before: dt.date
-) -> Answer | None:
-    """A person's newest answer in a standup for a date before that one."""
-    statement = (
-        select(_answer)
-        .join(_round, _round.c.id == _answer.c.round_id)
-        .where(
-            _round.c.standup_id == standup_id,
-            _answer.c.person_id == person_id,
-            _answer.c.withdrawn_at.is_(None),
-            _round.c.day < before,
-        )
-        .order_by(_round.c.day.desc())
-        .limit(1)
-    )
-    return rows.first(session, Answer, statement, {})
-
-
-def answers_since(
-    session: Session, standup_id: int, since: dt.date, person_ids: Collection[int], limit: int
-) -> list[tuple[Answer, Round]]:
-    """Answers that stand, in rounds from that date on, newest first; of all without `person_ids`."""
+def turnout_since(
+    session: Session, standup_id: int, since: dt.date, person_ids: Collection[int]
+) -> list[tuple[dt.date, int, int]]:
+    """For each round that is over its date, how many of those who must answer did, and how many
+    were awaited, oldest first; of these people only, if any are named."""
+    did = _seat.c.state == "answered"
     about = [
         _round.c.standup_id == standup_id,
         _round.c.day >= since,
-        _answer.c.withdrawn_at.is_(None),
+        _round.c.state == "closed",
+        _seat.c.part == "mandatory",
+        _seat.c.state.in_(("answered", "asked")),
     ]
     if person_ids:
-        about.append(_answer.c.person_id.in_(sorted(person_ids)))
+        about.append(_seat.c.person_id.in_(sorted(person_ids)))
     statement = (
-        select(_answer, _round)
-        .join(_round, _round.c.id == _answer.c.round_id)
-        .where(*about)
-        .order_by(_round.c.day.desc(), _answer.c.id)
-        .limit(limit)
-    )
-    return [tuple(rows.split(row, _answer, _round)) for row in rows.execute(session, statement)]
-
-
-def newest_answers(
-    session: Session, workspace_id: int, person_id: int, since: dt.date
-) -> list[tuple[Answer, Round]]:
-    """A person's own answers that stand, in rounds from that date on, the last given first."""
-    statement = (
-        select(_answer, _round)
-        .join(_round, _round.c.id == _answer.c.round_id)
-        .where(
-            _round.c.workspace_id == workspace_id,
-            _round.c.day >= since,
-            _answer.c.person_id == person_id,
-            _answer.c.withdrawn_at.is_(None),
+        select(
+            _round.c.day,
+            func.sum(case((did, 1), else_=0)).label("got"),
+            func.count().label("awaited"),
         )
-        .order_by(_answer.c.created_at.desc(), _answer.c.id.desc())
-        .limit(20)
+        .select_from(_round.join(_seat, _seat.c.round_id == _round.c.id))
+        .where(*about)
+        .group_by(_round.c.day)
+        .order_by(_round.c.day)
     )
-    return [tuple(rows.split(row, _answer, _round)) for row in rows.execute(session, statement)]
-
-
-def copies_of(session: Session, answer_id: int) -> list[Answer]:
-    """The same answer in other standups."""
-    statement = select(_answer).where(_answer.c.same_as_id == answer_id).order_by(_answer.c.id)
-    return rows.every(session, Answer, statement, {})
+    found = rows.execute(session, statement)
+    return [(row.day, int(row.got), int(row.awaited)) for row in found]
 
 
 def count_standups(session: Session, workspace_id: int) -> int:

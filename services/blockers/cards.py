@@ -9,6 +9,7 @@ from sqlmodel import Session
 from services.home import refresh_home
 from services.scene import Scene
 from services.standups.posts import PARENT
+from storage import answers as answer_store
 from storage import blockers as store
 from storage import deliveries
 from storage import standups as standup_store
@@ -63,7 +64,7 @@ def _thread_of(session: Session, blocker: Blocker, place: Conversation) -> Deliv
 
 
 def _below(session: Session, blocker: Blocker, parent: Delivery) -> Wish:
-    answer = standup_store.find_answer(session, blocker.round_id or 0, blocker.creator_id)
+    answer = answer_store.find_answer(session, blocker.round_id or 0, blocker.creator_id)
     return Wish(
         BLOCKER_CARD,
         parent.destination,

@@ -20,6 +20,7 @@ from services.scene import Scene
 from services.standups import posts
 from services.standups.rounds import ROUND, open_round, planned_rounds
 from services.standups.stored import definition_of, window_of
+from storage import answers as answer_store
 from storage import rhythms
 from storage import standups as store
 from storage.tables import Answer, Participation, Round, Standup
@@ -78,7 +79,9 @@ def next_asked(session: Session, scene: Scene) -> dt.datetime | None:
 def owed_again(session: Session, scene: Scene, standup: Standup | None) -> Owed:
     """The form of the answer given last, of the last week; raises NothingOwed."""
     since = today_of(scene) - WEEK
-    for answer, made in store.newest_answers(session, scene.workspace_id, scene.person_id, since):
+    for answer, made in answer_store.newest_answers(
+        session, scene.workspace_id, scene.person_id, since
+    ):
         if standup is not None and made.standup_id != standup.id:
             continue
         if answer.same_as_id is not None:
@@ -156,13 +159,13 @@ def _owed(
         # Answered before the round begins: it is written down now and begins at its time.
         planned = {each.date: each for each in planned_rounds(session, standup, scene.now)}
         made = open_round(session, standup, planned[form.window.date], scene.now)
-    answer = store.find_answer(session, made.id or 0, scene.person_id)
+    answer = answer_store.find_answer(session, made.id or 0, scene.person_id)
     return Owed(standup, made, form, None if answer and answer.withdrawn_at else answer)
 
 
 def previous_plan(session: Session, scene: Scene, owed: Owed) -> str:
     """What the person planned the last time, to fill in what they did since."""
-    last = store.last_answer(session, owed.standup.id or 0, scene.person_id, owed.round.day)
+    last = answer_store.last_answer(session, owed.standup.id or 0, scene.person_id, owed.round.day)
     if last is None:
         return ""
     kinds = [question.kind.value for question in definition_of(owed.standup).questions]

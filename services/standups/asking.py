@@ -10,6 +10,7 @@ from domain.standups.rounds import Attendance
 from services.standups import posts
 from services.standups.copies import FORM, copy_answer
 from services.standups.stored import definition_of
+from storage import answers as answer_store
 from storage import standups as store
 from storage.tables import Participation, Round, Standup
 
@@ -41,7 +42,7 @@ def _adopt(
     other: tuple[Participation, Round],
     now: dt.datetime,
 ) -> None:
-    answer = store.find_answer(session, other[1].id or 0, other[0].person_id)
+    answer = answer_store.find_answer(session, other[1].id or 0, other[0].person_id)
     if answer is not None:
         copy_answer(session, standup, made, answer, now)
 
@@ -65,6 +66,6 @@ def _alike(
 
 def _serves(session: Session, seat: Participation, other: Round) -> bool:
     if seat.state == Attendance.ANSWERED:
-        answer = store.find_answer(session, other.id or 0, seat.person_id)
+        answer = answer_store.find_answer(session, other.id or 0, seat.person_id)
         return answer is not None and answer.source == FORM and answer.same_as_id is None
     return seat.state == Attendance.ASKED and other.closed_at is None

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from domain.standups.rounds import Attendance
 from services.standups import posts
+from storage import answers as answer_store
 from storage import standups as store
 from storage.tables import Answer, Round, Standup
 
@@ -28,7 +29,7 @@ def copy_answer(
         "withdrawn_at": None,
     }
     person_id = answer.person_id
-    copied = store.save_answer(session, made.id or 0, person_id, values)
+    copied = answer_store.save_answer(session, made.id or 0, person_id, values)
     seated = {"state": Attendance.ANSWERED.value, "answered_at": now}
     store.change_seats(session, made.id or 0, [person_id], seated)
     posts.show_answer(session, standup, made, copied, now)

@@ -18,6 +18,7 @@ from services.standups.stored import (
     team_of,
     window_of,
 )
+from storage import answers as answer_store
 from storage import conversations, people
 from storage import standups as store
 from storage.tables import Answer, Conversation, Participation, Person, Standup, Team
@@ -97,7 +98,7 @@ def round_facts(session: Session, round_id: int, now: dt.datetime) -> RoundFacts
     made = store.get_round(session, round_id)
     standup = store.get_standup(session, made.standup_id)
     seats = store.seats_of(session, round_id)
-    answers = store.answers_of(session, round_id)
+    answers = answer_store.answers_of(session, round_id)
     here = [seat for seat in seats.values() if seat.state != Attendance.LEFT]
     windows = [window_of(seat, made.day) for seat in here]
     excluded = [excluded_of(seat) for seat in seats.values()]

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from domain.standups.parts import parts_of
 from services.nudges.wake import look_at_people, standup_answered
+from storage import answers as answer_store
 from storage import conversations, deliveries, people
 from storage import standups as store
 from storage.deliveries import Wish
@@ -90,7 +91,7 @@ def show_answer(
 
 def show_early_answers(session: Session, standup: Standup, made: Round, now: dt.datetime) -> None:
     """Answers given before the thread began are posted in it now."""
-    for answer in store.answers_of(session, made.id or 0).values():
+    for answer in answer_store.answers_of(session, made.id or 0).values():
         if answer.source == "form":
             show_answer(session, standup, made, answer, now)
 

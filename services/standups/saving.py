@@ -15,6 +15,7 @@ from services.standups.answer import Answered, seat_in
 from services.standups.copies import FORM, THREAD
 from services.standups.rounds import ROUND
 from services.standups.stored import definition_of, waiting_state, window_of
+from storage import answers as answer_store
 from storage import rhythms
 from storage import standups as store
 from storage.tables import Answer, Participation, Round, Standup
@@ -48,12 +49,14 @@ def answer_round(
     result = _answer(session, scene, made, seat, _Given(replies, mood, message))
     if message is None:
         for other, its_seat in serves_too(session, scene, made, result.standup):
-            mine = store.find_answer(session, other.id or 0, scene.person_id)
+            mine = answer_store.find_answer(session, other.id or 0, scene.person_id)
             its_own = mine is not None and mine.withdrawn_at is None
             if its_own and mine is not None and mine.same_as_id != result.answer.id:
                 continue
             copy = _answer(session, scene, other, its_seat, _Given(replies, mood))
-            store.change_answer(session, copy.answer.id or 0, {"same_as_id": result.answer.id})
+            answer_store.change_answer(
+                session, copy.answer.id or 0, {"same_as_id": result.answer.id}
+            )
     return result
 
 
@@ -87,7 +90,7 @@ def _answer(
 ) -> Answered:
     standup = store.get_standup(session, made.standup_id)
     round_id = made.id or 0
-    before = store.find_answer(session, round_id, scene.person_id)
+    before = answer_store.find_answer(session, round_id, scene.person_id)
     stood = before if before is not None and before.withdrawn_at is None else None
     values: dict[str, Any] = {
         "workspace_id": scene.workspace_id,
@@ -104,7 +107,7 @@ def _answer(
         values |= {"source": FORM, "channel": None, "ts": None}
     if stood is None:
         values["created_at"] = scene.now
-    answer = store.save_answer(session, round_id, scene.person_id, values)
+    answer = answer_store.save_answer(session, round_id, scene.person_id, values)
     if stood is None:
         seated = {"state": Attendance.ANSWERED.value, "answered_at": scene.now}
         store.change_seats(session, round_id, [scene.person_id], seated)
@@ -142,7 +145,7 @@ def rewrite_answer(
     standup = store.get_standup(session, made.standup_id)
     values = {"replies": replies, "edited_at": scene.now, "withdrawn_at": None}
     before = None if answer.withdrawn_at else list(answer.replies)
-    store.change_answer(session, answer.id or 0, values)
+    answer_store.change_answer(session, answer.id or 0, values)
     if answer.withdrawn_at is not None:
         seated = {"state": Attendance.ANSWERED.value, "answered_at": answer.created_at}
         store.change_seats(session, made.id or 0, [answer.person_id], seated)
@@ -160,7 +163,7 @@ def withdraw_answer(
     made = store.get_round(session, answer.round_id)
     standup = store.get_standup(session, made.standup_id)
     seat = store.seats_of(session, made.id or 0).get(answer.person_id)
-    store.change_answer(session, answer.id or 0, {"withdrawn_at": scene.now})
+    answer_store.change_answer(session, answer.id or 0, {"withdrawn_at": scene.now})
     if seat is not None:
         back = {"state": waiting_state(seat).value, "answered_at": None}
         store.change_seats(session, made.id or 0, [answer.person_id], back)

@@ -12,6 +12,7 @@ from services.standups.answer import Answered
 from services.standups.copies import THREAD
 from services.standups.saving import answer_round, rewrite_answer, withdraw_answer
 from services.standups.stored import definition_of
+from storage import answers as answer_store
 from storage import deliveries
 from storage import standups as store
 from storage.tables import Answer, Delivery
@@ -38,7 +39,7 @@ def is_answer(session: Session, at: Origin, ts: str) -> bool:
     workspace = find_workspace(session, at.team)
     if workspace is None:
         return False
-    return store.find_answer_at(session, workspace.id or 0, at.channel, ts) is not None
+    return answer_store.find_answer_at(session, workspace.id or 0, at.channel, ts) is not None
 
 
 def _parent(session: Session, workspace_id: int, channel: str, ts: str) -> Delivery | None:
@@ -53,7 +54,7 @@ def reply_in_thread(session: Session, scene: Scene, at: Origin, text: str) -> An
     if parent is None or not text.strip() or at.message_ts == at.thread_ts:
         return None
     made = store.get_round(session, parent.subject_id)
-    known = store.find_answer(session, made.id or 0, scene.person_id)
+    known = answer_store.find_answer(session, made.id or 0, scene.person_id)
     if known is not None and (known.withdrawn_at is None or known.ts == at.message_ts):
         return None
     replies = _replies(session, scene, made.standup_id, text)
@@ -90,7 +91,7 @@ def reply_deleted(session: Session, scene: Scene, at: Origin) -> None:
 
 def not_my_answer(session: Session, scene: Scene, answer_id: int) -> Answer:
     """The reply was no answer; raises NothingOwed if it counts no more."""
-    answer = store.get_answer(session, answer_id)
+    answer = answer_store.get_answer(session, answer_id)
     if answer.person_id != scene.person_id or answer.withdrawn_at is not None:
         raise NothingOwed
     withdraw_answer(session, scene, answer)
@@ -98,7 +99,7 @@ def not_my_answer(session: Session, scene: Scene, answer_id: int) -> Answer:
 
 
 def _mine(session: Session, scene: Scene, at: Origin) -> Answer | None:
-    answer = store.find_answer_at(session, scene.workspace_id, at.channel, at.message_ts)
+    answer = answer_store.find_answer_at(session, scene.workspace_id, at.channel, at.message_ts)
     if answer is None or answer.withdrawn_at is not None or answer.source != THREAD:
         return None
     return answer if answer.person_id == scene.person_id else None
