@@ -8,11 +8,12 @@ from sqlmodel import Session
 
 from handlers.answers import Answer
 from handlers.goals import lines as goal_lines
+from handlers.ops import lines as ops_lines
 from handlers.requests import Request
 from handlers.standups import lines as standup_lines
 from handlers.tasks import lines as task_lines
 from services.scene import Scene
-from views.commands import GOAL, STANDUP, TASK, CommandWords
+from views.commands import GOAL, OPS, STANDUP, TASK, CommandWords
 
 Run = Callable[[Session, Scene, Request, Any], Answer]
 
@@ -45,4 +46,5 @@ COMMANDS: Mapping[str, Command] = {
         "standup", STANDUP, standup_lines.parse, standup_lines.run, standup_lines.only_reads
     ),
     "goal": Command("goal", GOAL, goal_lines.parse, goal_lines.run, goal_lines.only_reads),
+    "ops": Command("ops", OPS, ops_lines.parse, ops_lines.run, ops_lines.only_reads),
 }

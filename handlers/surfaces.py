@@ -12,6 +12,7 @@ from handlers.goals import details as goal_details
 from handlers.goals import forms as goal_forms
 from handlers.goals import hints as goal_hints
 from handlers.goals import pillars as goal_pillars
+from handlers.ops import lines as ops_lines
 from handlers.standups import answering
 from handlers.tasks import blocking, bulk, buttons, details, forms, handing, watching
 from handlers.unit import Handler
@@ -74,6 +75,7 @@ ACTIONS: Mapping[str, Handler] = {
     "standup.edit": answering.clicked,
     "standup.skip": answering.skip,
     "standup.away": answering.away,
+    **ops_lines.ACTIONS,
     "undo": undo.on_button,
     MORE: home.more,
     TOP: home.more,
@@ -95,6 +97,7 @@ FORMS: Mapping[str, Handler] = {
     **goal_boards.FORMS,
     **goal_pillars.FORMS,
     **handing.FORMS,
+    **ops_lines.FORMS,
     **blocker_forms.FORMS,
     **closing.FORMS,
     personal_words.FORM: personal.take_settings,

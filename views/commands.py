@@ -119,3 +119,24 @@ STANDUP = CommandWords(
         ("/standup help", noted("this list")),
     ),
 )
+
+OPS = CommandWords(
+    summary=noted("Set up a team's rhythm, see today, who is in it, what was missed"),
+    usage="setup",
+    lines=(
+        ("/ops", noted("what happens today, here and for me")),
+        ("/ops setup", noted("one form sets the rhythm of this channel's team")),
+        ("/ops settings", noted("the rhythm as it is, to change for its lead")),
+        ("/ops preview 14d", noted("who is asked when, across holidays and clock changes")),
+        ("/ops why", noted("why Drumbeat wrote to me by itself lately")),
+        ("/ops missed 14d", noted("what did not come as planned, and why")),
+        ("/ops roster", noted("who is in the team, and in which part")),
+        (
+            "/ops roster @eve member | optional | observer | off",
+            noted("give somebody another part; guests are in only by this"),
+        ),
+        ("/ops lead @ana", noted("another lead for the team")),
+        ("/ops deputy @bo", noted("who stands in for the lead")),
+        ("/ops help", noted("this list; drumbeat doctor on the server checks the installation")),
+    ),
+)

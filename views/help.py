@@ -54,7 +54,8 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class AddInstead:
-    """What a line is when it is no verb after all; `noun` begins the ids of both buttons."""
+    """What a line is when it is no verb after all; `noun` begins the ids of both buttons. Without
+    a label there is nothing else that it can be."""
 
     noun: str
     label: str
@@ -63,6 +64,7 @@ class AddInstead:
 ADD_TASK = AddInstead("task", noted("Add as a task"))
 ADD_ANSWER = AddInstead("standup", noted("It is my answer"))
 ADD_GOAL = AddInstead("goal", noted("Add as a goal"))
+NOTHING_ELSE = AddInstead("ops", "")
 
 
 def did_you_mean(command: str, meant: Meant, words: Words, instead: AddInstead) -> Message:
@@ -72,12 +74,10 @@ def did_you_mean(command: str, meant: Meant, words: Words, instead: AddInstead) 
     if max(len(meant.line), len(meant.typed)) <= VALUE_MAX:
         run = f"{instead.noun}.meant"
         add = f"{instead.noun}.add_as_typed"
-        shown.append(
-            blocks.actions(
-                blocks.button(words.say("Yes, do that"), run, meant.line, style="primary"),
-                blocks.button(words.say(instead.label), add, meant.typed),
-            )
-        )
+        buttons = [blocks.button(words.say("Yes, do that"), run, meant.line, style="primary")]
+        if instead.label:
+            buttons.append(blocks.button(words.say(instead.label), add, meant.typed))
+        shown.append(blocks.actions(*buttons))
     else:
         shown.append(blocks.to_copy(blocks.cut(f"{command} {meant.shown}", 3000)))
     return Message(blocks.escape(text), shown)

@@ -10,6 +10,7 @@ from views import absence, personal
 from views.blockers import refusals as blocker_refusals
 from views.errors.fields import field_name
 from views.goals import refusals
+from views.ops import refusals as team_refusals
 from views.tasks import handed
 from views.words import Words
 
@@ -362,5 +363,6 @@ SAYINGS: dict[type[BaseException], Say] = {
     **blocker_refusals.SAYINGS,
     **handed.SAYINGS,
     **personal.SAYINGS,
+    **team_refusals.SAYINGS,
     **refusals.SAYINGS,
 }

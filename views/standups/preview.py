@@ -102,7 +102,8 @@ def _runs(found: Previewed, words: Words) -> list[list[Round]]:
             [(line.as_shown(words), line.people) for line in _lines(each, found.people)],
             [(gone.person, gone.reason) for gone in each.excluded],
         )
-        if runs and alike == before:
+        last = runs[-1][-1].date if runs else each.date
+        if runs and alike == before and not any(last < day < each.date for day in found.free):
             runs[-1].append(each)
         else:
             runs.append([each])

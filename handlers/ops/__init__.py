@@ -1,0 +1,1 @@
+"""`/ops`: the rhythm of teams, by line, by button and by form."""
