@@ -119,11 +119,13 @@ class Standing:
     """The task (not the person) has no owner."""
     offered: bool = False
     """The task is being handed over to this person."""
+    stands_in: bool = False
+    """The owner is away, and this person stands in for them."""
 
 
 def may(action: Action, standing: Standing) -> bool:
-    """Tell whether this person, who may see the task, may do it: owner, creator, watcher, lead or
-    admin.
+    """Tell whether this person, who may see the task, may do it: owner, creator, watcher, lead,
+    admin, or who stands in for the owner.
 
     Anyone may watch it and vote for it; anyone in the channel may take a task that nobody owns.
     Only the person asked answers a hand-over.
@@ -134,7 +136,7 @@ def may(action: Action, standing: Standing) -> bool:
         return standing.offered
     if standing.owner or standing.creator or standing.watcher:
         return True
-    if standing.lead or standing.admin:
+    if standing.lead or standing.admin or standing.stands_in:
         return True
     return action is Action.TAKE and standing.unassigned and standing.member
 

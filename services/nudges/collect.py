@@ -15,11 +15,12 @@ from domain.nudges.sources import blocker_nudge, check_in_nudge, standup_reminde
 from domain.nudges.values import Kind, Level, Nudge
 from domain.standups.definition import ask_the_same
 from domain.standups.values import Standup as Definition
-from domain.workdays import DateRange, WorkCalendar
+from domain.workdays import WorkCalendar
 from services.nudges.reach import DAY, Reach
+from services.nudges.stand_in import absent
 from services.scene import calendar_of
 from services.standups.stored import definition_of, window_of
-from storage import absence, goal_lists, nudge_sources
+from storage import goal_lists, nudge_sources
 from storage.tables import Goal, Task, Team
 from storage.visibility import Audience
 
@@ -140,15 +141,6 @@ def _absences_around(
         # Whoever is away does not stand in for others.
         absences |= absent(session, {reach.person_id}, reach.today)
     return absences, coming
-
-
-def absent(session: Session, people: Collection[int], day: dt.date) -> dict[int, Sequence[Absent]]:
-    """The absences of these people that are not over on that day."""
-    found: dict[int, list[Absent]] = {person_id: [] for person_id in people}
-    for stay in absence.coming(session, people, day):
-        days = DateRange(stay.first_day, stay.last_day)
-        found[stay.person_id].append(Absent(days, stay.cover_id))
-    return {**found}
 
 
 # --- goals, standups, blockers --------------------------------------------------------------------

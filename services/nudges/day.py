@@ -8,15 +8,15 @@ from sqlmodel import Session
 
 from domain.dates.values import Clock
 from domain.nudges.day import Message, Plan, plan_day
-from domain.nudges.rungs import CHAIN_MAX, Absent, receiver_of
 from domain.nudges.values import Kind, Nudge, Sent
 from domain.recurrence.instants import instant_of
 from domain.rhythms import CatchUp, plan_catch_up
 from domain.rhythms import Kind as Rhythmic
-from services.nudges.collect import Waiting, absent, collect
+from services.nudges.collect import Waiting, collect
 from services.nudges.dnd import ask_first
 from services.nudges.late import add_late, leads_needed
 from services.nudges.reach import DAY, Reach, can_be_told, reach_of
+from services.nudges.stand_in import receiver_on
 from services.nudges.wake import ALONE, DIGEST, NUDGES, look_at_people
 from storage import deliveries, nudge_sources, nudges, people, rhythms, standups
 from storage.deliveries import Wish
@@ -162,7 +162,7 @@ def _look_at_others(session: Session, reach: Reach, waiting: Waiting) -> None:
             begins = _begins(stay.first_day, reach)
             rhythms.look_by(session, reach.workspace_id, NUDGES, {stay.cover_id}, begins)
     if waiting.tasks and reach.receiver.calendar.is_away(reach.today):
-        stand_in = _stand_in(session, reach)
+        stand_in = receiver_on(session, reach.person_id, reach.today)
         if stand_in is not None and stand_in != reach.person_id:
             look_at_people(session, reach.workspace_id, {stand_in}, reach.now)
 
@@ -170,16 +170,3 @@ def _look_at_others(session: Session, reach: Reach, waiting: Waiting) -> None:
 def _begins(day: dt.date, reach: Reach) -> dt.datetime:
     """When a day to come begins where the person is: always later than now."""
     return instant_of(day, Clock(0), reach.zone)
-
-
-def _stand_in(session: Session, reach: Reach) -> int | None:
-    absences: dict[int, list[Absent]] = {}
-    follow = {reach.person_id}
-    for _ in range(CHAIN_MAX):
-        found = absent(session, follow, reach.today)
-        absences |= {person_id: list(stays) for person_id, stays in found.items()}
-        covers = {stay.cover for stays in found.values() for stay in stays if stay.cover}
-        follow = covers - set(absences)
-        if not follow:
-            break
-    return receiver_of(reach.person_id, reach.today, absences)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -12,6 +13,7 @@ from domain.tasks import CLOSED, Action, Standing, Status, may, plan_status, req
 from services.goals.cards import redraw_goals_of_task
 from services.history import record
 from services.home import refresh_home
+from services.nudges.stand_in import receiver_on
 from services.nudges.wake import task_changed
 from services.scene import Scene
 from services.tasks.cards import redraw_cards, tell_owner
@@ -55,6 +57,7 @@ def standing_of(session: Session, scene: Scene, task: Task) -> Standing:
     """How the acting person relates to a task."""
     me = scene.person_id
     role = conversations.role_in(session, task.team_id, me) if task.team_id else None
+    owner, today = task.owner_id, scene.now.astimezone(ZoneInfo(scene.person.zone)).date()
     place = task.conversation_id
     return Standing(
         owner=task.owner_id == me,
@@ -66,6 +69,7 @@ def standing_of(session: Session, scene: Scene, task: Task) -> Standing:
         admin=scene.person.is_admin,
         unassigned=task.owner_id is None,
         offered=task.offered_to_id == me,
+        stands_in=owner is not None and receiver_on(session, owner, today) == me,
     )
 
 
