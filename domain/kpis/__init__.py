@@ -1,0 +1,1 @@
+"""The rules of KPIs: periods, definitions, values, formulas, alerts."""
