@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from services.home import refresh_home
 from services.scene import Scene
-from services.standups.posts import PARENT
+from services.standups.posts import PARENT, PARTS_MAX
 from storage import answers as answer_store
 from storage import blockers as store
 from storage import deliveries
@@ -70,8 +70,8 @@ def _below(session: Session, blocker: Blocker, parent: Delivery) -> Wish:
         parent.destination,
         blocker.id or 0,
         parent_id=parent.id,
-        # After the answer that it is taken from.
-        order_key=(answer.id or 0) + 1 if answer else 0,
+        # After every part of the answer that it is taken from.
+        order_key=((answer.id or 0) + 1) * PARTS_MAX if answer else 0,
     )
 
 

@@ -94,6 +94,7 @@ def _answer(
     stood = before if before is not None and before.withdrawn_at is None else None
     values: dict[str, Any] = {
         "workspace_id": scene.workspace_id,
+        "created_at": scene.now,
         "replies": given.replies,
         "mood": _mood(made, stood, given.mood),
         "withdrawn_at": None,
@@ -105,8 +106,6 @@ def _answer(
         values |= {"source": THREAD, "channel": channel, "ts": ts}
     elif stood is None:
         values |= {"source": FORM, "channel": None, "ts": None}
-    if stood is None:
-        values["created_at"] = scene.now
     answer = answer_store.save_answer(session, round_id, scene.person_id, values)
     if stood is None:
         seated = {"state": Attendance.ANSWERED.value, "answered_at": scene.now}
