@@ -19,6 +19,8 @@ from services.goals.boards import BoardChanged
 from services.goals.change import GoalChanged
 from services.goals.pillars import PillarsChanged
 from services.scene import Scene
+from services.standups import taking_back
+from services.standups.taking_back import StandupTakenBack
 from services.tasks import change as task_change
 from services.tasks.change import Changed
 from services.tasks.resolve import name_of
@@ -32,7 +34,9 @@ WITHDRAWN = "withdrawn"
 """The verb and reason of something whose creation was taken back."""
 
 
-AnyChanged = Changed | GoalChanged | BlockerChanged | BoardChanged | PillarsChanged
+AnyChanged = (
+    Changed | GoalChanged | BlockerChanged | BoardChanged | PillarsChanged | StandupTakenBack
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,27 @@ WAYS: Mapping[str, Way] = {
         is_present=boards.is_present,
         from_json=lambda _, value: value,
         apply=boards.write_back,
+    ),
+    "answer": Way(
+        lock=taking_back.hold_answer,
+        allow=taking_back.allow_answer,
+        is_present=taking_back.has_answer,
+        from_json=lambda _, value: value,
+        apply=taking_back.answer_back,
+    ),
+    "round": Way(
+        lock=taking_back.hold_round,
+        allow=taking_back.allow_round,
+        is_present=taking_back.has_seat,
+        from_json=lambda _, value: value,
+        apply=taking_back.seat_back,
+    ),
+    "standup": Way(
+        lock=taking_back.hold_standup,
+        allow=taking_back.allow_standup,
+        is_present=taking_back.is_defined,
+        from_json=taking_back.from_json,
+        apply=taking_back.standup_back,
     ),
     pillars.PILLARS: Way(
         lock=pillars.hold,

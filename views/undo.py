@@ -6,7 +6,9 @@ from services.blockers.change import BlockerChanged
 from services.goals.boards import BoardChanged
 from services.goals.change import GoalChanged
 from services.goals.pillars import PillarsChanged
-from services.undo import WITHDRAWN, AnyChanged, Undone
+from services.standups.taking_back import StandupTakenBack
+from services.tasks.change import Changed
+from services.undo import WITHDRAWN, Undone
 from views import blocks
 from views.blockers.facts import blocker_name
 from views.blockers.replies import differences as blocker_differences
@@ -17,17 +19,23 @@ from views.goals.facts import goal_code
 from views.goals.pillars import differences as pillar_differences
 from views.goals.replies import FiguresById
 from views.goals.replies import differences as goal_differences
+from views.standups.told import taken_back
 from views.tasks.facts import number_of
 from views.tasks.replies import differences as task_differences
 from views.words import Words
 
 MANY = 10
+Named = Changed | GoalChanged | BlockerChanged | BoardChanged | PillarsChanged
+"""What is told by its name and its fields."""
 
 
 def undone(result: Undone, figures: FiguresById, words: Words, now: dt.datetime) -> Message:
     """A line for each thing that is as before."""
     lines = []
     for changed in result.changed[:MANY]:
+        if isinstance(changed, StandupTakenBack):
+            lines.append(taken_back(changed, words))
+            continue
         name = _name(changed, words)
         if changed.verb == WITHDRAWN:
             lines.append(words.say("Withdrawn: {task}.", task=name))
@@ -38,7 +46,7 @@ def undone(result: Undone, figures: FiguresById, words: Words, now: dt.datetime)
     return Message(blocks.escape(text), [blocks.section(blocks.plain(blocks.cut(text, 3000)))])
 
 
-def _name(changed: AnyChanged, words: Words) -> str:
+def _name(changed: Named, words: Words) -> str:
     if isinstance(changed, BoardChanged):
         return words.say("SWOT {name}", name=subject_name(changed.shown.subject, words))
     if isinstance(changed, PillarsChanged):
@@ -50,9 +58,7 @@ def _name(changed: AnyChanged, words: Words) -> str:
     return f"{number_of(changed.facts.task)} {changed.facts.task.title}"
 
 
-def _differences(
-    changed: AnyChanged, figures: FiguresById, words: Words, now: dt.datetime
-) -> list[str]:
+def _differences(changed: Named, figures: FiguresById, words: Words, now: dt.datetime) -> list[str]:
     if isinstance(changed, BoardChanged):
         return [board_differences(changed, words)]
     if isinstance(changed, PillarsChanged):

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from domain.standups.rounds import Attendance, Round, plan_round
+from domain.standups.rounds import Attendance, Round, plan_round, with_times
 from domain.standups.values import Part
 from domain.standups.windows import Participant
 from services.standups import posts
@@ -95,10 +95,7 @@ def _moved(seat: Participation, person: Participant | None, day: dt.date) -> dic
 
 
 def _closed_at(planned: Round, at: dt.datetime) -> Round:
-    windows = tuple(
-        replace(window, closes_at=min(window.closes_at, max(at, window.prompt_at)))
-        for window in planned.windows
-    )
+    windows = tuple(with_times(each, min(each.closes_at, at)) for each in planned.windows)
     return replace(planned, windows=windows)
 
 

@@ -89,7 +89,10 @@ def _people_lines(facts: RoundFacts, words: Words) -> list[str]:
     down = [each for each in count.not_asked if each not in unasked]
     if down:
         names = names_of(down, people, words)
-        lines.append(words.say("Not asked (I was not running): {names}", names=names))
+        if facts.round.closed_early_at is not None:
+            lines.append(words.say("Not asked (closed before): {names}", names=names))
+        else:
+            lines.append(words.say("Not asked (I was not running): {names}", names=names))
     return lines
 
 

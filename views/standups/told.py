@@ -7,6 +7,7 @@ from services.standups.answer import Answered
 from services.standups.define import Defined
 from services.standups.figures import RoundFacts
 from services.standups.stored import definition_of
+from services.standups.taking_back import StandupTakenBack
 from storage.tables import Conversation, Standup
 from views import blocks
 from views.blocks import Block, Message
@@ -130,6 +131,20 @@ def excused(name: str, words: Words) -> Message:
 def closed(name: str, words: Words) -> Message:
     """The round is being closed."""
     return simple(words.say("{name} is closed; the summary follows.", name=name))
+
+
+def taken_back(changed: StandupTakenBack, words: Words) -> str:
+    """What an Undo brought back of a standup."""
+    name = changed.standup.name
+    told = {
+        "answer": words.say("Undone. Your answer to {name} is as before.", name=name),
+        "skipped": words.say("Undone. {name} waits for your answer again.", name=name),
+        "part": words.say("Undone. Who takes part in {name} is as before.", name=name),
+        "made": words.say("Withdrawn: {name} happens no more.", name=name),
+        "ended": words.say("Undone. {name} happens again.", name=name),
+        "pause": words.say("Undone. {name} asks as before.", name=name),
+    }
+    return told.get(changed.what, words.say("Undone. {name} is set up as before.", name=name))
 
 
 NOT_MINE = "standup.not_mine"
