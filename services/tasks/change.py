@@ -111,11 +111,7 @@ def apply_changes(
     }
     if not changes:
         return Changed(store.get_facts(session, scene.workspace_id, task_id), verb, {})
-    columns = {name: wanted[name] for name in changes if name not in LISTS}
-    columns["updated_at"] = scene.now
-    if SET_ANEW & changes.keys():
-        columns["due_set_at"] = scene.now
-    store.change_task(session, task_id, columns)
+    store.change_task(session, task_id, _columns(scene, {name: wanted[name] for name in changes}))
     if "labels" in changes:
         store.set_labels(session, scene.workspace_id, task_id, wanted["labels"])
     if "watchers" in changes:
@@ -137,6 +133,15 @@ def apply_changes(
         refresh_home(session, scene, person_id)
     task_changed(session, scene, task, facts.task, changes)
     return Changed(facts, verb, changes)
+
+
+def _columns(scene: Scene, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """What a change writes into the row itself."""
+    found = {name: value for name, value in wanted.items() if name not in LISTS}
+    found["updated_at"] = scene.now
+    if SET_ANEW & wanted.keys():
+        found["due_set_at"] = scene.now
+    return found
 
 
 def _tell_owners(session: Session, scene: Scene, before: Task, facts: TaskFacts, verb: str) -> None:
