@@ -77,9 +77,23 @@ def _forget_secrets(session: Session, row: Delivery) -> None:
         deliveries.forget_payload(session, row.id or 0)
 
 
+NO_THREAD = frozenset(
+    {
+        "thread_not_found",
+        "cannot_reply_to_message",
+        "restricted_action_thread_locked",
+        "restricted_action_non_threadable_channel",
+    }
+)
+"""Refusals of a thread, not of the channel around it: somebody deleted the first message."""
+
+
 def refused(session: Session, row: Delivery, error: str, now: dt.datetime) -> None:
     """A place refuses for good: end the row and do what that means for people."""
     workspace = get_workspace(session, row.workspace_id)
+    if error in NO_THREAD:
+        _without_thread(session, row, error, now)
+        return
     drop(session, row, error)
     if row.kind == "look_up_person":
         slack_facts.forget_unknown(session, workspace, row.destination)
@@ -87,6 +101,15 @@ def refused(session: Session, row: Delivery, error: str, now: dt.datetime) -> No
         slack_facts.hide_conversation(session, workspace, row.destination)
     elif row.kind in KINDS:
         place_refused(session, workspace, row, error, now)
+
+
+def _without_thread(session: Session, row: Delivery, error: str, now: dt.datetime) -> None:
+    """What has lost its thread is posted in the channel itself if it stands for something there."""
+    if row.ts is None and row.kind in KINDS and row.payload.get("thread_ts"):
+        kept = {name: value for name, value in row.payload.items() if name != "thread_ts"}
+        deliveries.go_on(session, row.id or 0, kept, now)
+    else:
+        drop(session, row, error)
 
 
 def _person(

@@ -6,7 +6,6 @@ from sqlmodel import Session
 
 from jobs.calls import Call, post
 from jobs.readers import person_at, reader_of
-from services.tasks.links import as_seen
 from services.tasks.offers import Asked, became_of_date, became_of_offer
 from storage import people
 from storage import tasks as store
@@ -21,7 +20,8 @@ def question_card(
     session: Session, row: Delivery, facts: TaskFacts, now: dt.datetime
 ) -> Message | None:
     """The card of somebody who was asked something, None if it is a card like any other: it asks
-    while the answer is due, shows the task to whoever took it over, else how it was settled."""
+    while the answer is due, shows the task to whoever took it over, else how it was settled.
+    `facts` are as that person may see them."""
     reader = person_at(session, row)
     if reader is None:
         return None
@@ -35,8 +35,7 @@ def question_card(
         asked = became_of_offer(session, task, reader, str(row.payload["offer"]))
         if asked.waits:
             keeps_date = bool(row.payload.get("keeps_date"))
-            told = as_seen(session, facts, Audience(person=reader))
-            return offer_card(told, words, now, by=by, keeps_date=keeps_date)
+            return offer_card(facts, words, now, by=by, keeps_date=keeps_date)
         if task.owner_id == reader.id:
             return None
     else:

@@ -14,7 +14,7 @@ from jobs.charts import chart_call
 from jobs.goals import render_check_in, render_goal_card
 from jobs.handing import question_card, render_news
 from jobs.nudges import ask_for_dnd, render_alone, render_digest
-from jobs.readers import invite_to, reader_in, reader_of
+from jobs.readers import audience_of, invite_to, person_at, reader_in, reader_of
 from jobs.standups import (
     render_answer,
     render_halted,
@@ -38,6 +38,7 @@ from services.scene import Origin, look_in
 from services.standups import posts
 from services.tasks.by_emoji import ASK_WHY
 from services.tasks.cards import CARD
+from services.tasks.links import as_seen
 from services.tasks.offers import NEWS
 from services.tasks.pins import LOOK_UP
 from services.tasks.watched import WATCHED
@@ -83,6 +84,9 @@ def facts_of_cards(session: Session, rows: Iterable[Delivery]) -> dict[int, Task
 
 def _card(session: Session, row: Delivery, now: dt.datetime, facts: TaskFacts) -> Call:
     reader = reader_in(session, row, facts.team, facts.team_zone)
+    if person_at(session, row) is not None:
+        # A room may see what was made in it; one person, who may own the task from outside, not.
+        facts = as_seen(session, facts, audience_of(session, row))
     given_by = row.payload.get("given_by")
     asking = question_card(session, row, facts, now)
     message = asking or task_card(
