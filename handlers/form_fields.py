@@ -30,4 +30,7 @@ def field_value(state: Mapping[str, Any]) -> str:
     many = state.get("selected_options")
     if isinstance(many, list):
         return " ".join(str(each.get("value") or "") for each in many)
+    people = state.get("selected_users")
+    if isinstance(people, list):
+        return " ".join(map(str, people))
     return decode_entities(str(state.get(CHOICES.get(str(state.get("type")), "value")) or ""))

@@ -13,7 +13,7 @@ from handlers.goals import forms as goal_forms
 from handlers.goals import hints as goal_hints
 from handlers.goals import pillars as goal_pillars
 from handlers.ops import lines as ops_lines
-from handlers.standups import answering
+from handlers.standups import buttons as standup_buttons
 from handlers.tasks import blocking, bulk, buttons, details, forms, handing, watching
 from handlers.unit import Handler
 from views import absence as absence_words
@@ -22,7 +22,6 @@ from views.goals import check_in as check_in_words
 from views.goals import details as details_words
 from views.goals import form as goal_form
 from views.home.my_day import MORE, TOP
-from views.standups.prompt import FORM as ANSWER_FORM
 from views.tasks.blocking import WHY
 from views.tasks.bulk import CANCEL, CONFIRM
 from views.tasks.details import NEWEST, OLDER
@@ -71,10 +70,7 @@ ACTIONS: Mapping[str, Handler] = {
     "goal.add_as_typed": goal_buttons.add_as_typed,
     "goal.more": reading.more,
     **closing.ACTIONS,
-    "standup.answer": answering.clicked,
-    "standup.edit": answering.clicked,
-    "standup.skip": answering.skip,
-    "standup.away": answering.away,
+    **standup_buttons.ACTIONS,
     **ops_lines.ACTIONS,
     "undo": undo.on_button,
     MORE: home.more,
@@ -85,7 +81,7 @@ ACTIONS: Mapping[str, Handler] = {
 }
 
 FORMS: Mapping[str, Handler] = {
-    ANSWER_FORM: answering.take,
+    **standup_buttons.FORMS,
     NEW: forms.take_new,
     FROM_MESSAGE: forms.take_from_message,
     EDIT: forms.take_edit,

@@ -17,7 +17,7 @@ from handlers.unit import Handler, words_of
 from services.nudges.answer import why_of
 from services.readable import readable_line
 from services.scene import Scene
-from services.standups.define import standups_here
+from services.standups.choose import standups_here
 from services.standups.preview import preview
 from services.teams.missed import missed
 from services.teams.rights import sees, team_in_place

@@ -13,6 +13,7 @@ from handlers import answers
 from handlers.answers import Answer
 from handlers.form_fields import read_form
 from handlers.goals.opening import form_or_button
+from handlers.goals.told_later import tell
 from handlers.requests import Request
 from handlers.unit import words_of
 from services.scene import Scene
@@ -20,15 +21,17 @@ from services.standups.answer import (
     Owed,
     excuse,
     next_asked,
+    owed_again,
     owed_ahead,
     owed_in,
     owed_now,
 )
-from services.standups.define import choose_standup
+from services.standups.choose import choose_standup
 from services.standups.fill import filled_for
 from services.standups.outcome import take_lines
 from services.standups.saving import answer_round
 from services.standups.stored import definition_of
+from views.blockers.replies import blockers_added
 from views.standups import told
 from views.standups.prompt import TICK, answer_form
 
@@ -45,6 +48,12 @@ def ahead(session: Session, scene: Scene, request: Request, intent: intents.Answ
     """`/standup tomorrow`."""
     standup = choose_standup(session, scene, intent.standup)
     return _form(session, scene, request, owed_ahead(session, scene, standup))
+
+
+def again(session: Session, scene: Scene, request: Request, intent: intents.EditAnswer) -> Answer:
+    """`/standup edit`: the last answer once more."""
+    standup = choose_standup(session, scene, intent.standup) if intent.standup else None
+    return _form(session, scene, request, owed_again(session, scene, standup))
 
 
 def clicked(session: Session, scene: Scene, request: Request) -> Answer:
@@ -75,17 +84,25 @@ def take(session: Session, scene: Scene, request: Request) -> Answer:
     mood = parse_mood(fields.get("mood", ""))
     result = answer_round(session, scene, round_id, replies, mood=mood)
     ticked = [int(number) for number in fields.get(TICK, "").split()]
-    take_lines(session, scene, result, ticked)
+    added = take_lines(session, scene, result, ticked)
+    if any(each.not_asked for each in added):
+        # The form has closed, and nothing else says that somebody named was not asked.
+        tell(session, scene, request, blockers_added(added, words_of(scene)), {})
     return answers.NOTHING
 
 
 def skip(session: Session, scene: Scene, request: Request) -> Answer:
     """Skip today."""
     found = excuse(session, scene, int(request.value), Attendance.SKIPPED, "")
-    return Answer(told.excused(found.standup.name, words_of(scene)))
+    return Answer(told.excused(found.standup.name, scene.change_group, words_of(scene)))
 
 
-def away(session: Session, scene: Scene, request: Request) -> Answer:
-    """I'm away: no answer today."""
-    found = excuse(session, scene, int(request.value), Attendance.AWAY, "")
-    return Answer(told.excused(found.standup.name, words_of(scene)))
+def skip_all(session: Session, scene: Scene, _: Request, intent: intents.SkipToday) -> Answer:
+    """`/standup skip`: all that are owed now."""
+    found = [each for each in owed_now(session, scene) if each.answer is None]
+    if not found:
+        raise NothingOwed(next_asked(session, scene))
+    for each in found:
+        excuse(session, scene, each.round.id or 0, Attendance.SKIPPED, intent.reason)
+    names = ", ".join(each.standup.name for each in found)
+    return Answer(told.excused(names, scene.change_group, words_of(scene)))

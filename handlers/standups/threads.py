@@ -11,7 +11,7 @@ from handlers.requests import Payload, Request
 from handlers.unit import Handler, words_of
 from services.scene import Origin, Scene
 from services.standups import thread
-from services.standups.outcome import take_lines
+from services.standups.outcome import note_blockers, take_lines
 from views.standups import told
 
 
@@ -69,7 +69,9 @@ def _changed(request: Request) -> Payload | None:
 
 
 def _edited(session: Session, scene: Scene, request: Request) -> Answer:
-    thread.reply_edited(session, scene, request.origin, request.text)
+    answer = thread.reply_edited(session, scene, request.origin, request.text)
+    if answer is not None:
+        note_blockers(session, scene, answer)
     return answers.NOTHING
 
 

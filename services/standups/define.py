@@ -20,7 +20,6 @@ from domain.text import fold
 from services.history import record
 from services.placing import spot_for
 from services.scene import Scene
-from services.standups.choose import choose_standup, standups_here
 from services.standups.rounds import ROUND, STANDUP
 from services.tasks.resolve import resolve_person
 from services.teams.rhythm import redraw_rhythm
@@ -28,8 +27,6 @@ from storage import conversations, rhythms
 from storage import standups as store
 from storage.rhythms import Look
 from storage.tables import Conversation, Standup, Team
-
-__all__ = ["choose_standup", "standups_here"]
 
 SUBJECT = "standup"
 """The kind of its subject in the history."""

@@ -167,7 +167,7 @@ def allow_standup(session: Session, scene: Scene, held: HeldStandup) -> None:
 def is_defined(_session: Session, held: HeldStandup, name: str, value: Any) -> bool:
     """Whether a column, or somebody's part, still has this value."""
     if name.startswith("part "):
-        return held.parts.get(int(name.split()[1])) == value
+        return bool(held.parts.get(int(name.split()[1])) == value)
     column = "ended_at" if name == ENDED else name
     return bool(define.plain(column, held.row) == value)
 

@@ -71,15 +71,18 @@ def _replies(session: Session, scene: Scene, standup_id: int, text: str) -> list
     return [part[:ANSWER_MAX] for part in split_reply(plain, questions)]
 
 
-def reply_edited(session: Session, scene: Scene, at: Origin, text: str) -> None:
-    """The message that is an answer has other words now."""
+def reply_edited(session: Session, scene: Scene, at: Origin, text: str) -> Answer | None:
+    """The message that is an answer has other words now; the answer with these, None if nothing
+    was changed."""
     answer = _mine(session, scene, at)
     if answer is None:
-        return
+        return None
     made = store.get_round(session, answer.round_id)
     replies = _replies(session, scene, made.standup_id, text)
-    if replies != list(answer.replies):
-        rewrite_answer(session, scene, answer, replies)
+    if replies == list(answer.replies):
+        return None
+    rewrite_answer(session, scene, answer, replies)
+    return answer_store.get_answer(session, answer.id or 0)
 
 
 def reply_deleted(session: Session, scene: Scene, at: Origin) -> None:

@@ -15,7 +15,7 @@ from domain.workdays import DateRange
 from services.absence import Absence, today_of
 from services.goals.due import my_due_goals
 from services.scene import Scene
-from services.standups.define import standups_here
+from services.standups.choose import standups_here
 from services.standups.stored import (
     definition_of,
     participants,

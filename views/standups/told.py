@@ -15,6 +15,7 @@ from views.standups.round import ANSWER
 from views.standups.words import days_name, names_of, question_text, times_name
 from views.words import Words
 
+LISTED = 40
 PREVIEW = "standup.preview"
 CHANGE = "standup.change"
 
@@ -38,6 +39,7 @@ def standup_defined(result: Defined, next_at: dt.datetime | None, words: Words) 
         blocks.actions(
             blocks.button(words.say("Preview"), PREVIEW, str(standup.id)),
             blocks.button(words.say("Change"), CHANGE, str(standup.id)),
+            blocks.button(words.say("Undo"), "undo", result.change_group),
         ),
     ]
     return Message(blocks.escape(f"{head}. {rows[0]}"), shown)
@@ -48,7 +50,7 @@ def _questions(result: Defined, words: Words) -> Block:
     return blocks.bullets(*[[blocks.words(question_text(each, words))] for each in asked])
 
 
-def standup_list(standups: Sequence[Defined], words: Words) -> Message:
+def standup_list(standups: Sequence[Defined], words: Words, now: dt.datetime) -> Message:
     """The standups of a channel or of a person."""
     if not standups:
         text = words.say(
@@ -56,7 +58,7 @@ def standup_list(standups: Sequence[Defined], words: Words) -> Message:
         )
         return simple(text)
     rows = []
-    for each in standups:
+    for each in standups[:LISTED]:
         standup = each.standup
         line = words.say(
             "#{channel}, {days}, {times}",
@@ -66,13 +68,18 @@ def standup_list(standups: Sequence[Defined], words: Words) -> Message:
         )
         if standup.paused:
             line += " · " + words.say("paused")
+        elif standup.paused_until is not None and standup.paused_until > words.today(now):
+            day = words.day(standup.paused_until)
+            line += " · " + words.say("paused until {day}", day=day)
         rows.append([blocks.bold(f"{standup.name}: "), blocks.words(line)])
     text = words.count("{n} standup", "{n} standups", len(standups))
     return Message(blocks.escape(text), [blocks.bullets(*rows)])
 
 
-def round_status(facts: RoundFacts, words: Words, now: dt.datetime) -> Message:
-    """Who has answered so far."""
+def round_status(
+    facts: RoundFacts, words: Words, now: dt.datetime, begins: dt.datetime | None = None
+) -> Message:
+    """Who has answered so far, and when the next round begins."""
     day = words.day(facts.round.day, today=words.today(now))
     count = facts.count
     head = f"{facts.standup.name} · {day} · {count.answered}/{count.expected}"
@@ -89,7 +96,9 @@ def round_status(facts: RoundFacts, words: Words, now: dt.datetime) -> Message:
         lines.append(words.say("Still open: {names}", names=names_of(waiting, facts.people, words)))
     if facts.planned.closes_at is not None and not facts.is_over:
         closes = words.moment(facts.planned.closes_at)
-        lines.append(words.say("Closes {time}", time=closes))
+        lines.append(words.say("Summary {time}", time=closes))
+    if begins is not None:
+        lines.append(words.say("Next time {time}", time=words.moment(begins)))
     shown: list[Block] = [
         blocks.line(blocks.bold(head)),
         blocks.section(blocks.plain("\n".join(lines) or words.say("Nobody yet."))),
@@ -111,21 +120,54 @@ def simple(text: str) -> Message:
     return Message(blocks.escape(text), [blocks.section(blocks.plain(text))])
 
 
-def paused(standup: Standup, words: Words) -> Message:
-    """It is paused, or goes on."""
-    if standup.paused:
-        text = words.say("{name} is paused. Go on with /standup resume", name=standup.name)
-    elif standup.paused_until is not None:
+def with_undo(text: str, change_group: str, words: Words) -> Message:
+    """One sentence about a change, and the button that takes it back."""
+    undo = blocks.button(words.say("Undo"), "undo", change_group)
+    return Message(blocks.escape(text), [blocks.section(blocks.plain(text)), blocks.actions(undo)])
+
+
+def paused(result: Defined, words: Words) -> Message:
+    """It is paused."""
+    standup = result.standup
+    text = words.say("{name} is paused. Go on with /standup resume", name=standup.name)
+    if standup.paused_until is not None:
         day = words.day(standup.paused_until)
-        text = words.say("{name} asks again from {day} on.", name=standup.name, day=day)
-    else:
-        text = words.say("{name} goes on.", name=standup.name)
-    return simple(text)
+        text = words.say("{name} is paused and asks again on {day}.", name=standup.name, day=day)
+    return with_undo(text, result.change_group, words)
 
 
-def excused(name: str, words: Words) -> Message:
+def resumed(result: Defined, words: Words) -> Message:
+    """It goes on."""
+    text = words.say("{name} goes on.", name=result.standup.name)
+    return with_undo(text, result.change_group, words)
+
+
+def joined(result: Defined, words: Words) -> Message:
+    """Takes part."""
+    text = words.say("You take part in {name}, from the next round on.", name=result.standup.name)
+    return with_undo(text, result.change_group, words)
+
+
+def left(result: Defined, words: Words) -> Message:
+    """Takes part no more."""
+    text = words.say(
+        "You take part in {name} no more. Come back with /standup join", name=result.standup.name
+    )
+    return with_undo(text, result.change_group, words)
+
+
+def excused(name: str, change_group: str, words: Words) -> Message:
     """Skipped this time."""
-    return simple(words.say("All right, {name} goes on without you this time.", name=name))
+    text = words.say("All right, {name} goes on without you this time.", name=name)
+    return with_undo(text, change_group, words)
+
+
+def not_begun(standup: Standup, begins: dt.datetime | None, words: Words) -> Message:
+    """No round yet."""
+    if begins is None:
+        return simple(words.say("{name} has not asked yet and is paused.", name=standup.name))
+    moment = words.moment(begins)
+    return simple(words.say("{name} asks first on {time}.", name=standup.name, time=moment))
 
 
 def closed(name: str, words: Words) -> Message:
