@@ -217,3 +217,39 @@ async def test_home_has_what_is_asked_of_me_and_what_is_in_my_way(stage: Stage) 
     shown = words_in({"blocks": (ben.home or {})["blocks"]})
     assert "B2 Thing 2" in shown
     assert "asked of me · 7" in shown
+
+
+async def test_a_reply_in_the_thread_brings_blockers_too_and_so_does_its_edit(stage: Stage) -> None:
+    ann = stage.person("ann")
+    parent = await _begin(stage)
+    reply = await ann.say("#launch", "Did a lot\nBlockers: The printer is broken", parent["ts"])
+    await stage.pass_time(seconds=10)
+    (card,) = _cards(stage, parent)
+    assert "B1 The printer is broken" in card
+    await ann.edit("#launch", reply, "Did a lot\nBlockers: The phone is dead @ben")
+    await stage.pass_time(seconds=10)
+    assert "B2 The phone is dead" in _cards(stage, parent)[1]
+    assert _told(stage, "ben", "B2")
+
+
+async def test_who_was_named_but_cannot_be_asked_is_said(stage: Stage) -> None:
+    parent = await _begin(stage)
+    await _answer(stage, "Waiting for @legal to sign")
+    assert "nobody takes care of it yet" in _cards(stage, parent)[0]
+    (told,) = _told(stage, "ann", "I could not ask legal")
+    assert "/standup B1 tag @somebody" in words_in(told)
+
+
+async def test_those_asked_are_reminded_on_each_working_day_until_one_takes_it(
+    stage: Stage,
+) -> None:
+    """Ben has his digest at 09:00 in New York."""
+    await _begin(stage)
+    await _answer(stage, "The contract is not signed @ben")
+    await stage.pass_time(days=2)
+    (digest,) = _told(stage, "ben", "named you")
+    assert "B1 The contract is not signed" in words_in(digest)
+    assert "You take care of B1" in await _typed(stage, "dana", "ack B1")
+    await stage.pass_time(days=2)
+    about_it = _told(stage, "ben", "B1")
+    assert len(about_it) == 2  # the card and that digest
