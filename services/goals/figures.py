@@ -294,7 +294,13 @@ def _is_stale(goal: Goal, place: _Place) -> bool:
 
 
 def _children(around: _Around, goal_id: int, found: Mapping[int, GoalFigures]) -> RollUp | None:
-    below = [each for each in around.below.get(goal_id, ()) if each in found]
+    until = around.goals[goal_id].cycle_end
+    # What went on into the next quarter before its parent did says nothing of this one.
+    below = [
+        each
+        for each in around.below.get(goal_id, ())
+        if each in found and around.goals[each].cycle_start <= until
+    ]
     if not below:
         return None
     return roll_up(
