@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from tests.rhythm.expected import Ask, Expected, rounds
+from tests.rhythm.expected import Ask, Expected, is_workday, rounds
 from tests.rhythm.script import Act, Plan, Post, Record, Script
 
 SOON = dt.timedelta(seconds=5)
@@ -19,7 +19,7 @@ CHANNEL_SOON = dt.timedelta(seconds=30)
 """A channel has answers of others to post before, one a second."""
 DAY = r"\w{3}, (\w{3}) (\d{1,2})(?:, (\d{4}))?"
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-NEAR = dt.timedelta(days=9)
+NEAR = dt.timedelta(days=20)
 
 
 def violations(
@@ -238,8 +238,9 @@ def _general(script: Script, record: Record) -> Iterator[str]:
         local = post.at.astimezone(person.zone_at(post.at))
         if not person.hours[0] <= local.time() < person.hours[1]:
             yield f"{post.to} was written to at {local} of their time: {post.text!r}"
-        if local.weekday() > 4:
-            yield f"{post.to} was written to on a weekend, {local}: {post.text!r}"
+        crews = [c for c in script.crews if post.to in {m.handle for m in c.members}]
+        if not any(is_workday(crew, local.date()) for crew in crews):
+            yield f"{post.to} was written to on a day off, {local}: {post.text!r}"
         if person.is_away(local.date(), post.at - dt.timedelta(minutes=1)):
             yield f"{post.to} was written to while away, {local}: {post.text!r}"
 

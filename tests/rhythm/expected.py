@@ -47,14 +47,22 @@ def wall(day: dt.date, time: dt.time, zone: ZoneInfo) -> dt.datetime:
 
 
 @lru_cache(maxsize=64)
-def _days_off(country: str, year: int) -> frozenset[dt.date]:
-    return frozenset(holidays.country_holidays(country, years=year))
+def _official(country: str, year: int) -> tuple[frozenset[dt.date], frozenset[dt.date]]:
+    """Holidays, and weekends on which the country works instead (China makes up for holidays)."""
+    known = holidays.country_holidays(country, years=year)
+    return frozenset(known), frozenset(known.weekend_workdays)
 
 
 def is_workday(crew: Crew, day: dt.date) -> bool:
-    """Monday to Friday, no holiday of the team's country."""
-    free = crew.country is not None and day in _days_off(crew.country, day.year)
-    return day.weekday() in WORKDAYS and not free
+    """Monday to Friday, no holiday of the team's country; or a weekend that it works on."""
+    free, worked = _official(crew.country, day.year) if crew.country else ((), ())
+    return day in worked or (day.weekday() in WORKDAYS and day not in free)
+
+
+def has_round(plan: Plan, crew: Crew, day: dt.date) -> bool:
+    """Whether the standup is held on a date: on working days, or on days of the week it names."""
+    named = plan.weekdays == WORKDAYS or day.weekday() in plan.weekdays
+    return named and is_workday(crew, day)
 
 
 def span(plan: Plan, day: dt.date, zone: ZoneInfo) -> tuple[dt.datetime, dt.datetime]:
@@ -68,7 +76,7 @@ def rounds(script: Script, plan: Plan) -> Iterator[Expected]:
     crew = script.crew_of(plan)
     day, last = plan.since.date() - DAY, script.ends.date() + DAY
     while day <= last:
-        if day.weekday() in plan.weekdays and is_workday(crew, day):
+        if has_round(plan, crew, day):
             found = one_round(script, plan, crew, day)
             begins = found.begins_at or found.notice_at
             if begins is not None and plan.since < begins <= script.ends:
