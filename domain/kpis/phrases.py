@@ -275,8 +275,9 @@ def _day_words(day: CalendarDate | SlashDate | DaysAhead | Weekday) -> str:
     if isinstance(day, DaysAhead):
         return {0: "today", -1: "yesterday", 1: "tomorrow", -2: "前天"}.get(day.days, "today")
     if isinstance(day, Weekday):
-        name = _DAY_NAMES[day.weekday]
-        return name if day.week is None else f"{('last', 'this', 'next')[day.week + 1]} {name}"
+        if day.week is None:
+            return _DAY_NAMES[day.weekday]
+        return f"{('上', '本', '下')[day.week + 1]}周{'一二三四五六日'[day.weekday]}"
     if isinstance(day, SlashDate):
         return f"{day.first}/{day.second}" + (f"/{day.year}" if day.year else "")
     if day.years is not None:
