@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from domain.errors import BadInput, DomainError, PersonCannotOwn
+from domain.errors import BadInput, DomainError, NotAllowed, PersonCannotOwn
 
 # --- what was typed -----------------------------------------------------------------------------
 
@@ -153,3 +153,8 @@ class NotTakenBack(DomainError):
     """What `what` did (close or run a round) has been shown to others and stays."""
 
     what: str
+
+
+class StandupNotAllowed(NotAllowed):
+    """`action` is change (settings are the leads'), skip (an answer stands already) or others
+    (what somebody else said of themselves)."""

@@ -35,13 +35,13 @@ def _left(session: Session, workspace: Workspace, event: Payload, request: Reque
     use_cases.member_left(session, workspace, event["channel"], event["user"], request.now)
 
 
-def _bot_left(session: Session, workspace: Workspace, event: Payload, _: Request) -> None:
-    use_cases.bot_left(session, workspace, event["channel"])
+def _bot_left(session: Session, workspace: Workspace, event: Payload, request: Request) -> None:
+    use_cases.bot_left(session, workspace, event["channel"], request.now)
 
 
-def _renamed(session: Session, workspace: Workspace, event: Payload, _: Request) -> None:
-    channel = event["channel"]
-    use_cases.change_conversation(session, workspace, channel["id"], {"name": channel["name"]})
+def _renamed(session: Session, workspace: Workspace, event: Payload, request: Request) -> None:
+    channel, now = event["channel"], request.now
+    use_cases.change_conversation(session, workspace, channel["id"], {"name": channel["name"]}, now)
 
 
 def _new_id(session: Session, workspace: Workspace, event: Payload, _: Request) -> None:
@@ -50,8 +50,9 @@ def _new_id(session: Session, workspace: Workspace, event: Payload, _: Request) 
 
 
 def _fact(name: str, *, value: bool) -> Step:
-    def step(session: Session, workspace: Workspace, event: Payload, _: Request) -> None:
-        use_cases.change_conversation(session, workspace, event["channel"], {name: value})
+    def step(session: Session, workspace: Workspace, event: Payload, request: Request) -> None:
+        facts, now = {name: value}, request.now
+        use_cases.change_conversation(session, workspace, event["channel"], facts, now)
 
     return step
 

@@ -16,6 +16,7 @@ from services.nudges.dnd import LOOK_UP as LOOK_UP_DND
 from services.profiles import take_profile
 from services.refusals import place_refused
 from services.showing import KINDS
+from services.standups.posts import IN_CHANNEL
 from services.tasks.pins import LOOK_UP, make_task
 from storage import conversations, deliveries, people
 from storage.deliveries import Wish
@@ -98,8 +99,8 @@ def refused(session: Session, row: Delivery, error: str, now: dt.datetime) -> No
     if row.kind == "look_up_person":
         slack_facts.forget_unknown(session, workspace, row.destination)
     elif row.kind == "look_up_conversation":
-        slack_facts.hide_conversation(session, workspace, row.destination)
-    elif row.kind in KINDS:
+        slack_facts.hide_conversation(session, workspace, row.destination, now)
+    elif row.kind in KINDS or row.kind in IN_CHANNEL:
         place_refused(session, workspace, row, error, now)
 
 

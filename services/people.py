@@ -9,6 +9,7 @@ from sqlmodel import Session
 from domain.zones import known_zone
 from services.scene import meet
 from services.showing import bring_back, open_up
+from services.standups.halting import place_changed
 from services.teams.leaving import joined_channel, left_channel
 from storage import conversations, deliveries, people, rosters
 from storage.deliveries import Wish
@@ -80,6 +81,7 @@ def describe_conversation(
     if before and (before.is_archived or not before.bot_is_member) and _takes_posts(described):
         bring_back(session, workspace.id or 0, described.slack_id, now)
     open_up(session, workspace, described, now)
+    place_changed(session, described, now)
     return described
 
 
@@ -87,17 +89,17 @@ def _takes_posts(place: Conversation) -> bool:
     return place.bot_is_member and not place.is_archived
 
 
-def hide_conversation(session: Session, workspace: Workspace, slack_id: str) -> None:
+def hide_conversation(
+    session: Session, workspace: Workspace, slack_id: str, now: dt.datetime
+) -> None:
     """The bot cannot see this conversation: nothing made there leaves the people concerned."""
     facts = {"kind": "private", "bot_is_member": False, "known": True}
-    conversations.describe_conversation(session, workspace.id or 0, slack_id, facts)
+    change_conversation(session, workspace, slack_id, facts, now)
 
 
-def bot_left(session: Session, workspace: Workspace, slack_id: str) -> None:
+def bot_left(session: Session, workspace: Workspace, slack_id: str, now: dt.datetime) -> None:
     """The bot was removed from a conversation."""
-    conversations.describe_conversation(
-        session, workspace.id or 0, slack_id, {"bot_is_member": False}
-    )
+    change_conversation(session, workspace, slack_id, {"bot_is_member": False}, now)
 
 
 def look_again(session: Session, workspace: Workspace, slack_id: str, now: dt.datetime) -> None:
@@ -107,10 +109,15 @@ def look_again(session: Session, workspace: Workspace, slack_id: str, now: dt.da
 
 
 def change_conversation(
-    session: Session, workspace: Workspace, slack_id: str, facts: Mapping[str, Any]
+    session: Session,
+    workspace: Workspace,
+    slack_id: str,
+    facts: Mapping[str, Any],
+    now: dt.datetime,
 ) -> None:
     """Renamed, archived, shared: write down what an event says of a conversation."""
-    conversations.describe_conversation(session, workspace.id or 0, slack_id, facts)
+    place = conversations.describe_conversation(session, workspace.id or 0, slack_id, facts)
+    place_changed(session, place, now)
 
 
 def follow_channel(session: Session, workspace: Workspace, old: str, new: str) -> None:
@@ -160,7 +167,7 @@ def member_left(
 ) -> None:
     """Somebody left a conversation, and with it its team."""
     if user == workspace.bot_user_id:
-        bot_left(session, workspace, channel)
+        bot_left(session, workspace, channel, now)
         return
     place = conversations.find_conversation(session, workspace.id or 0, channel)
     person = people.find_person(session, workspace.id or 0, user)

@@ -22,11 +22,11 @@ def place_refused(
     if row.destination.startswith(("U", "W", "D")):
         return
     if error in NO_ACCESS:
-        bot_left(session, workspace, row.destination)
+        bot_left(session, workspace, row.destination, now)
     elif error in ARCHIVED:
-        change_conversation(session, workspace, row.destination, {"is_archived": True})
+        change_conversation(session, workspace, row.destination, {"is_archived": True}, now)
     else:
         # Posting is restricted there; the bot stays a member but must not try again.
-        change_conversation(session, workspace, row.destination, {"bot_is_member": False})
-    if row.ts is None:
+        change_conversation(session, workspace, row.destination, {"bot_is_member": False}, now)
+    if row.ts is None and row.kind in KINDS:
         KINDS[row.kind].show(session, row.workspace_id, row.subject_id, now)

@@ -9,8 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from domain.errors import NotAllowed
-from domain.rhythm_errors import NothingOwed, RoundOver
+from domain.rhythm_errors import NothingOwed, RoundOver, StandupNotAllowed
 from domain.standups.forms import LATE_FOR, Form, form_ahead, form_owed
 from domain.standups.rounds import Attendance
 from domain.standups.windows import Window
@@ -177,7 +176,7 @@ def excuse(session: Session, scene: Scene, round_id: int, state: Attendance, rea
     """Skip today, or away today: no answer this time; it can still be given."""
     owed = owed_in(session, scene, round_id)
     if owed.answer is not None:
-        raise NotAllowed("skip", None, "standup")
+        raise StandupNotAllowed("skip", None, "standup")
     seat, _ = seat_in(session, scene, owed.round)
     values = {"state": state.value, "reason": reason}
     store.change_seats(session, round_id, [scene.person_id], values)

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from domain.errors import NotAllowed, TeamNotAllowed
+from domain.errors import TeamNotAllowed
 from domain.people import PersonRef
 from domain.recurrence import to_json
-from domain.rhythm_errors import StandupNameRefused
+from domain.rhythm_errors import StandupNameRefused, StandupNotAllowed
 from domain.standups.definition import plan_standup
 from domain.standups.lines.values import NewStandup
 from domain.standups.values import NAME_MAX, Part
@@ -153,7 +153,7 @@ def columns_of(planned: Definition) -> dict[str, Any]:
 def allow(session: Session, scene: Scene, team: Team) -> None:
     """Settings of a team: its lead or an admin; while it has no lead, any full member.
 
-    Raises NotAllowed.
+    Raises StandupNotAllowed.
     """
     if scene.person.is_admin and not scene.person.is_guest:
         return
@@ -163,7 +163,7 @@ def allow(session: Session, scene: Scene, team: Team) -> None:
     leads = conversations.people_with_role(session, team.id or 0, ("lead",))
     outsider = scene.person.is_guest or scene.person.is_stranger
     if leads or outsider:
-        raise NotAllowed("standup", None, "team")
+        raise StandupNotAllowed("change", None, "team")
 
 
 def pause_standup(

@@ -11,6 +11,7 @@ from domain.standups.rounds import Round, plan_round, round_dates
 from domain.standups.values import Standup as Definition
 from domain.workdays import ONE_DAY, WorkCalendar
 from services.standups.stored import definition_of, participants, round_team, team_of
+from storage import standups as store
 from storage.tables import Person, Standup
 
 
@@ -39,7 +40,9 @@ def preview(session: Session, standup: Standup, now: dt.datetime, days: int) -> 
     dates: list[dt.date] = []
     if not (standup.paused and standup.paused_until is None):
         dates = round_dates(definition, around, first, last, not_before=standup.paused_until)
-    rounds = [plan_round(definition, day, people, around) for day in dates]
+    written = store.rounds_between(session, standup.id or 0, first, last)
+    planned = [plan_round(definition, day, people, around) for day in dates]
+    rounds = [each for each in planned if each.date in written or begins_later(standup, each)]
     return Previewed(
         standup=standup,
         definition=definition,
@@ -50,6 +53,13 @@ def preview(session: Session, standup: Standup, now: dt.datetime, days: int) -> 
         first=first,
         last=last,
     )
+
+
+def begins_later(standup: Standup, planned: Round) -> bool:
+    """Whether a round that is not written down yet will be: the first one of a standup begins
+    after it was set up, so that everybody is asked in it."""
+    begins = planned.opens_at or planned.usual_at
+    return begins is None or begins > standup.created_at
 
 
 def _free(calendar: WorkCalendar, first: dt.date, last: dt.date) -> tuple[dt.date, ...]:

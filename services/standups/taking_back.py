@@ -7,8 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from domain.errors import NotAllowed
-from domain.rhythm_errors import NotTakenBack
+from domain.rhythm_errors import NotTakenBack, StandupNotAllowed
 from domain.standups.rounds import Attendance
 from services.history import record
 from services.scene import Scene
@@ -54,7 +53,7 @@ class HeldAnswer:
 def allow_answer(_session: Session, scene: Scene, held: HeldAnswer) -> None:
     """Raise NotAllowed unless it is one's own."""
     if held.row.person_id != scene.person_id:
-        raise NotAllowed("answer", None, "standup")
+        raise StandupNotAllowed("others", None, "standup")
 
 
 def has_answer(_session: Session, held: HeldAnswer, _name: str, value: Any) -> bool:
@@ -100,7 +99,7 @@ def hold_round(session: Session, _workspace_id: int, round_id: int) -> HeldRound
 
 def allow_round(_session: Session, _scene: Scene, _held: HeldRound) -> None:
     """Raise NotAllowed: what others said of themselves stays."""
-    raise NotAllowed("skip", None, "standup")
+    raise StandupNotAllowed("others", None, "standup")
 
 
 def has_seat(session: Session, held: HeldRound, name: str, value: Any) -> bool:

@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from domain import errors, goal_errors
+from domain import errors, goal_errors, rhythm_errors
 from domain.errors import DomainError
 from domain.hand_over import CLOSED
+from domain.standups.blockers import State, Step
 from domain.tasks import NoSub
 from storage.tables import Goal
 from tests.limits import assert_within_slack_limits
@@ -99,13 +100,41 @@ EXAMPLES: list[DomainError] = [
     goal_errors.NoSuchGoalStep("done", "dropped"),
     *(goal_errors.ValueNotTaken(kind, 3) for kind in ("yes_no", "kpi", "milestones")),
     goal_errors.ValueNotTaken("yes_no"),
+    rhythm_errors.StandupUnreadable("weakdays 9:30", "x"),
+    *(rhythm_errors.StandupNameRefused(why, 60, "x") for why in ("missing", "long", "taken")),
+    *(
+        rhythm_errors.QuestionsRefused(why, 12, 10, "x")
+        for why in ("missing", "many", "long", "empty", "twice")
+    ),
+    *(rhythm_errors.StandupDaysRefused("x", why) for why in ("from_completion", "unreadable")),
+    *(rhythm_errors.WindowRefused(why, 1410, "x") for why in ("same", "long")),
+    rhythm_errors.ReminderRefused(200, 120, "x"),
+    rhythm_errors.MoodOutOfRange("x"),
+    rhythm_errors.TooManyBlockers(30, 20, "x"),
+    rhythm_errors.TooManyTags(30, 20),
+    rhythm_errors.NoSuchStandup("Daily", ("Weekly",)),
+    rhythm_errors.NoSuchStandup("", ("Daily", "Weekly")),
+    rhythm_errors.NoSuchStandup("Daily"),
+    rhythm_errors.NothingOwed(),
+    rhythm_errors.NothingOwed(dt.datetime(2026, 5, 8, 9, 30, tzinfo=dt.UTC)),
+    rhythm_errors.NoSuchBlocker(7),
+    *(rhythm_errors.BlockerNotAllowed(step.value, 7) for step in Step),
+    rhythm_errors.BlockerNotAllowed(Step.RESOLVE.value),
+    *(rhythm_errors.NoSuchBlockerStep(state.value, Step.UPDATE.value, 7) for state in State),
+    rhythm_errors.CannotHelp("bot", "ops", ("@ann",)),
+    rhythm_errors.RoundOver(DAY),
+    *(rhythm_errors.NotTakenBack(what) for what in ("run", "close")),
+    *(
+        rhythm_errors.StandupNotAllowed(what, None, "standup")
+        for what in ("change", "skip", "others")
+    ),
 ]
 
 
 def kinds() -> set[type[DomainError]]:
     found = {
         kind
-        for module in (errors, goal_errors)
+        for module in (errors, goal_errors, rhythm_errors)
         for _, kind in inspect.getmembers(module, inspect.isclass)
         if issubclass(kind, DomainError)
     }
@@ -121,7 +150,8 @@ def test_every_refusal_of_the_domain_has_words_and_an_example_here() -> None:
 def test_a_refusal_is_a_sentence_without_gaps_that_fits_slack(error: DomainError) -> None:
     text = sentence(error, WORDS)
     assert text[0].isupper() or text.startswith(("#", "@", "“"))
-    assert text.rstrip()[-1] in ".:)5" or "/task" in text.rsplit("\n", 1)[-1]
+    last = text.rsplit("\n", 1)[-1]
+    assert text.rstrip()[-1] in ".:)5" or any(name in last for name in ("/task", "/standup"))
     assert "{" not in text
     assert type(error).__name__ not in text
     message = refusal(error, WORDS, typed="/task Prepare deck @benn fri")

@@ -11,6 +11,7 @@ from views.blockers import refusals as blocker_refusals
 from views.errors.fields import field_name
 from views.goals import refusals
 from views.ops import refusals as team_refusals
+from views.standups import refusals as standup_refusals
 from views.tasks import handed
 from views.words import Words
 
@@ -365,4 +366,5 @@ SAYINGS: dict[type[BaseException], Say] = {
     **personal.SAYINGS,
     **team_refusals.SAYINGS,
     **refusals.SAYINGS,
+    **standup_refusals.SAYINGS,
 }
