@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from domain.nudges.levels import RUNGS
@@ -21,6 +22,7 @@ CHAIN_MAX = 5
 """A stand-in may be away too; nobody follows a longer chain."""
 
 
+@lru_cache(maxsize=16384)
 def rung_day(due: dt.date, rung: int, calendar: WorkCalendar) -> dt.date:
     """Return the day of a rung; a due date on a free day counts as the next working day."""
     if rung < 0:

@@ -26,6 +26,8 @@ from storage.visibility import Audience
 
 Name = tuple[str, str]
 """Subject and window: what is never said twice."""
+FAR = dt.timedelta(days=14)
+"""More than the steps before a due date can lie apart by level and calendar."""
 
 
 @dataclass(slots=True)
@@ -37,7 +39,8 @@ class Waiting:
     days: list[dt.date] = field(default_factory=list)
     moments: list[dt.datetime] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
-    """The person's own dated tasks."""
+    """The person's own dated tasks, without those far off that others come before."""
+    teams: dict[int, Team] = field(default_factory=dict)
 
     def add(self, nudge: Nudge | None, key: int) -> None:
         """Keep a nudge, if there is one."""
@@ -48,9 +51,10 @@ class Waiting:
 
 def collect(session: Session, reach: Reach, since: dt.datetime, said: Collection[Name]) -> Waiting:
     """What waits for a person now; what became due before `since` is left alone."""
-    found = Waiting()
-    found.tasks = nudge_sources.dated_tasks(session, reach.workspace_id, reach.person_id, since)
-    teams = teams_around(session, reach, found.tasks)
+    found = Waiting(teams={**reach.teams})
+    dated = nudge_sources.dated_tasks(session, reach.workspace_id, reach.person_id, since)
+    found.tasks = near(dated, reach.today)
+    teams = teams_around(session, found, found.tasks)
     for task in found.tasks:
         add_task(found, reach, task, teams.get(task.team_id or 0))
     _stand_in(session, reach, found, since)
@@ -60,14 +64,29 @@ def collect(session: Session, reach: Reach, since: dt.datetime, said: Collection
     return found
 
 
+def near(tasks: Iterable[Task], today: dt.date) -> list[Task]:
+    """Those of these tasks, which come in the order of their dates, that may say when to look next:
+    what is due much later than another one far off does not."""
+    found: list[Task] = []
+    enough = dt.date.max
+    for task in tasks:
+        due = task.due_date or dt.date.max
+        if due > enough:
+            break
+        if due > today + FAR:
+            enough = min(enough, due + FAR)
+        found.append(task)
+    return found
+
+
 def teams_around(
-    session: Session, reach: Reach, things: Iterable[Task | Goal]
+    session: Session, found: Waiting, things: Iterable[Task | Goal]
 ) -> Mapping[int, Team]:
     """The teams of these, most of which are the person's own."""
-    missing = {each.team_id for each in things if each.team_id is not None} - set(reach.teams)
-    if not missing:
-        return reach.teams
-    return {**reach.teams, **goal_lists.teams_by_id(session, missing)}
+    missing = {each.team_id for each in things if each.team_id is not None} - set(found.teams)
+    if missing:
+        found.teams |= goal_lists.teams_by_id(session, missing)
+    return found.teams
 
 
 def revision_at(updated_at: dt.datetime) -> int:
@@ -119,7 +138,7 @@ def _stand_in(session: Session, reach: Reach, found: Waiting, since: dt.datetime
         ids = [task.id or 0 for task in theirs]
         audience = Audience(person=reach.person)
         seen = nudge_sources.seen_tasks(session, reach.workspace_id, ids, audience) if ids else {}
-        teams = teams_around(session, reach, seen.values())
+        teams = teams_around(session, found, seen.values())
         for task in seen.values():
             add_task(found, reach, task, teams.get(task.team_id or 0), covers=owner_id)
 
@@ -148,7 +167,7 @@ def _absences_around(
 
 def _goals(session: Session, reach: Reach, found: Waiting, said: Collection[Name]) -> None:
     goals = goal_lists.open_goals_of(session, reach.workspace_id, reach.person_id)
-    teams = teams_around(session, reach, goals)
+    teams = teams_around(session, found, goals)
     for goal in goals:
         team = teams.get(goal.team_id or 0)
         level = reach.level(Kind.CHECK_IN, team)

@@ -153,7 +153,7 @@ def _look_at_others(session: Session, reach: Reach, waiting: Waiting) -> None:
     """Leads are looked at when a task of this person's will be late for long enough, and whoever
     stands in for them. In time to come, but for a stand-in who is there now: two people whose looks
     brought each other about at once would go on for ever."""
-    needed = leads_needed(session, reach, waiting.tasks)
+    needed = leads_needed(session, reach, waiting)
     if needed is not None:
         leads, day = needed
         rhythms.look_by(session, reach.workspace_id, NUDGES, leads, _begins(day, reach))

@@ -12,7 +12,7 @@ from services.nudges.collect import Waiting, add_task, revision_at, teams_around
 from services.nudges.reach import Reach
 from services.scene import calendar_of
 from storage import absence, conversations, nudge_sources
-from storage.tables import Task, Team
+from storage.tables import Team
 from storage.visibility import Audience
 
 UNANSWERED_AFTER = 2
@@ -85,15 +85,13 @@ def _blockers(
         found.add(nudge, blocker.id or 0)
 
 
-def leads_needed(
-    session: Session, reach: Reach, tasks: list[Task]
-) -> tuple[set[int], dt.date] | None:
+def leads_needed(session: Session, reach: Reach, found: Waiting) -> tuple[set[int], dt.date] | None:
     """Who leads the teams of these tasks, and the first day to come on which one is late enough to
     tell them."""
-    teams = teams_around(session, reach, tasks)
+    teams = teams_around(session, found, found.tasks)
     first: dt.date | None = None
     concerned: set[int] = set()
-    for task in tasks:
+    for task in found.tasks:
         team = teams.get(task.team_id or 0)
         if team is None or task.due_date is None:
             continue
