@@ -24,6 +24,7 @@ from tests.rhythm.checker import violations
 from tests.rhythm.driver import Company, Observer, configure_team, sandbox_for
 from tests.rhythm.script import Crew, Record, Script
 from tests.rhythm.worlds import three_weeks
+from tests.rhythm.year import memory
 
 CALM = 0.12
 """Real seconds without any traffic, nothing being due, after which the clock goes on."""
@@ -183,7 +184,7 @@ def main() -> int:
     chosen = parser.parse_args()
     begun = time.monotonic()
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="drumbeat-siege-")))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=memory())))
         url = f"sqlite:///{folder}/siege.db"
         if chosen.db == "postgresql":
             from tests.postgres import Postgres
