@@ -7,6 +7,7 @@ from sqlmodel import Session
 from jobs.calls import Call, Proof, post
 from jobs.readers import reader_of
 from services.standups.figures import RoundFacts, round_facts, summary_facts
+from services.standups.saving import also_in
 from storage import answers as answer_store
 from storage import conversations
 from storage.tables import Delivery
@@ -30,7 +31,8 @@ def render_prompt(session: Session, row: Delivery, now: dt.datetime) -> Call | N
     seat = facts.seats.get(int(row.slot))
     if seat is None or (row.ts is None and seat.state != "asked"):
         return None
-    return _call(row, prompt(facts, seat, reader_of(session, row), now))
+    also = also_in(session, seat.person_id, facts.round, facts.standup)
+    return _call(row, prompt(facts, seat, reader_of(session, row), now, also))
 
 
 def render_answer(session: Session, row: Delivery, now: dt.datetime) -> Call | None:

@@ -29,7 +29,7 @@ from services.standups.answer import (
 from services.standups.choose import choose_standup
 from services.standups.fill import filled_for
 from services.standups.outcome import take_lines
-from services.standups.saving import answer_round
+from services.standups.saving import also_in, answer_round
 from services.standups.stored import definition_of
 from views.blockers.replies import blockers_added
 from views.standups import told
@@ -70,7 +70,8 @@ def _form(
         filled = replace(filled, today=f"{typed}\n{filled.today}".strip())
     memory = json.dumps({"round": found.round.id})
     questions = definition_of(found.standup).questions
-    form = answer_form(found, filled, questions, words, memory=memory)
+    also = also_in(session, scene.person_id, found.round, found.standup)
+    form = answer_form(found, filled, questions, words, memory=memory, also=also)
     offer = told.form_offer(found.standup.name, found.round.id or 0, words)
     return form_or_button(request, form, offer)
 

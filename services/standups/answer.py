@@ -41,13 +41,14 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer that is written down."""
+    """An answer that is written down; `before` is what was answered until now."""
 
     standup: Standup
     round: Round
     answer: Answer
     is_new: bool
     is_late: bool
+    before: tuple[str, ...] = ()
 
 
 def today_of(scene: Scene) -> dt.date:

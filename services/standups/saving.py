@@ -16,7 +16,7 @@ from services.standups.copies import FORM, THREAD
 from services.standups.rounds import ROUND
 from services.standups.stored import definition_of, waiting_state, window_of
 from storage import answers as answer_store
-from storage import rhythms
+from storage import conversations, rhythms
 from storage import standups as store
 from storage.tables import Answer, Participation, Round, Standup
 
@@ -48,7 +48,7 @@ def answer_round(
     seat, _ = seat_in(session, scene, made)
     result = _answer(session, scene, made, seat, _Given(replies, mood, message))
     if message is None:
-        for other, its_seat in serves_too(session, scene, made, result.standup):
+        for other, its_seat in serves_too(session, scene.person_id, made, result.standup):
             mine = answer_store.find_answer(session, other.id or 0, scene.person_id)
             its_own = mine is not None and mine.withdrawn_at is None
             if its_own and mine is not None and mine.same_as_id != result.answer.id:
@@ -60,15 +60,25 @@ def answer_round(
     return result
 
 
+def also_in(
+    session: Session, person_id: int, made: Round, standup: Standup
+) -> list[tuple[str, str]]:
+    """The names and channels of other standups that the same answer serves."""
+    found = []
+    for other, _ in serves_too(session, person_id, made, standup):
+        its = store.get_standup(session, other.standup_id)
+        place = conversations.get_conversation(session, its.conversation_id)
+        found.append((its.name, place.name))
+    return found
+
+
 def serves_too(
-    session: Session, scene: Scene, made: Round, standup: Standup
+    session: Session, person_id: int, made: Round, standup: Standup
 ) -> list[tuple[Round, Participation]]:
     """The rounds of other standups that the same answer of this person serves."""
-    seats = {
-        other.id: (other, seat)
-        for seat, other in store.seats_beside(session, made, [scene.person_id])
-    }
-    mine = store.seats_of(session, made.id or 0).get(scene.person_id)
+    beside = store.seats_beside(session, made, [person_id])
+    seats = {other.id: (other, seat) for seat, other in beside}
+    mine = store.seats_of(session, made.id or 0).get(person_id)
     window = window_of(mine, made.day) if mine else None
     if not seats or window is None:
         return []
@@ -118,7 +128,8 @@ def _answer(
         posts.show_answer(session, standup, made, answer, scene.now)
     _shown_again(session, scene, standup, made, scene.person_id)
     late = seat.closes_at is not None and scene.now >= seat.closes_at
-    return Answered(standup, made, answer, stood is None, late)
+    before_it = tuple(stood.replies) if stood else ()
+    return Answered(standup, made, answer, stood is None, late, before_it)
 
 
 def _mood(made: Round, stood: Answer | None, mood: int | None) -> int | None:

@@ -23,10 +23,19 @@ TITLE_MAX = 24
 TICK = "done"
 
 
-def prompt(facts: RoundFacts, seat: Participation, words: Words, now: dt.datetime) -> Message:
-    """Asks one person, and shows later what became of the question."""
-    name = facts.standup.name
-    place = f"#{facts.place.name}"
+def prompt(
+    facts: RoundFacts,
+    seat: Participation,
+    words: Words,
+    now: dt.datetime,
+    also: Sequence[tuple[str, str]] = (),
+) -> Message:
+    """Asks one person, and shows later what became of the question; `also` has (name, channel) of
+    other standups that the same answer serves."""
+    name = ", ".join(dict.fromkeys([facts.standup.name, *(each for each, _ in also)]))
+    place = ", ".join(
+        dict.fromkeys(f"#{each}" for each in (facts.place.name, *dict(also).values()))
+    )
     day = words.day(facts.round.day, today=words.today(now))
     head = words.say("{name} for {channel} · {day}", name=name, channel=place, day=day)
     shown: list[Block] = [blocks.line(blocks.bold(f"🗣 {head}"))]
@@ -37,8 +46,13 @@ def prompt(facts: RoundFacts, seat: Participation, words: Words, now: dt.datetim
         shown.append(blocks.actions(blocks.button(words.say("Edit my answer"), EDIT, value)))
     elif state in {Attendance.SKIPPED, Attendance.AWAY}:
         told = words.say("You take no part this time. Changed your mind?")
+        if state is Attendance.AWAY:
+            told = words.say("You are away, so nobody waits. You can still answer.")
         shown.append(blocks.section(blocks.plain(told)))
         shown.append(blocks.actions(blocks.button(words.say("Answer"), ANSWER, value)))
+    elif state is Attendance.LEFT:
+        told = words.say("You take part no more, so nobody waits.")
+        shown.append(blocks.section(blocks.plain(told)))
     else:
         shown += _questions(facts, seat, words, now)
     return Message(blocks.escape(head), shown)
@@ -67,10 +81,20 @@ def _questions(
 
 
 def answer_form(
-    owed: Owed, filled: Prefill, questions: Sequence[Question], words: Words, *, memory: str
+    owed: Owed,
+    filled: Prefill,
+    questions: Sequence[Question],
+    words: Words,
+    *,
+    memory: str,
+    also: Sequence[tuple[str, str]] = (),
 ) -> dict[str, Any]:
     """One form with all questions, filled in from the last plan and from tasks."""
     shown: list[Block] = []
+    if also:
+        names = ", ".join(f"{name} (#{channel})" for name, channel in also)
+        told = words.say("Your answer also goes to {names}.", names=names)
+        shown.append(blocks.context(blocks.plain(blocks.cut(told, 2000))))
     if owed.form.early:
         day = words.day(owed.round.day)
         told = words.say("For {day}, ahead of time.", day=day)
