@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from domain.teams import Role
+from services.nudges.wake import NUDGES
 from storage import conversations, deliveries, rhythms, rosters, standups
 from storage.deliveries import Wish
 from storage.tables import Conversation, Person, Standup, Team
 
 RHYTHM = "team_rhythm"
-NUDGES = "nudges"
-"""The kind of the rhythm rows that are one person's day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from services.absence import Absence, today_of
 from services.goals.due import my_due_goals
 from services.scene import Scene
 from services.standups.choose import standups_here
+from services.standups.preview import begins_later
+from services.standups.running import next_begin
 from services.standups.stored import (
     definition_of,
     participants,
@@ -42,6 +44,8 @@ class StandupToday:
     state: Attendance | None = None
     opens_at: dt.datetime | None = None
     """When the first of all is asked."""
+    next_at: dt.datetime | None = None
+    """When the next round begins, if there is none on this date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +97,13 @@ def _standup(session: Session, scene: Scene, standup: Standup) -> StandupToday:
     place = conversations.get_conversation(session, standup.conversation_id)
     paused = standup.paused and standup.paused_until is None
     dates = round_dates(definition, around, day, day, not_before=standup.paused_until)
-    if paused or not dates:
-        return StandupToday(standup, place, is_on=False)
     people, _ = participants(session, standup, team, scene.now)
     planned = plan_round(definition, day, people, around)
     known = store.find_round(session, standup.id or 0, day)
+    is_on = bool(dates) and (known is not None or begins_later(standup, planned))
+    if paused or not is_on:
+        following = None if paused else next_begin(session, standup, scene.now)
+        return StandupToday(standup, place, is_on=False, next_at=following)
     seats = store.seats_of(session, known.id or 0) if known else {}
     seat = seats.get(scene.person_id)
     found = planned.window(scene.person_id)

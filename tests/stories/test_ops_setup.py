@@ -69,14 +69,14 @@ async def test_an_operations_lead_sets_up_launch_with_save_alone(stage: Stage) -
     assert any("What will you do today?" in words_in(m) for m in stage.direct("ann"))
 
 
-async def test_the_preview_shows_times_across_holidays_and_clock_changes(stage: Stage) -> None:
-    """In late October clocks change in Berlin, a week later in New York; China is off in June."""
+async def test_the_preview_shows_local_times_and_holidays(stage: Stage) -> None:
+    """Dragon Boat Festival 2026 is Friday 19 June."""
     await set_up(stage)
     ann = stage.person("ann")
     await ann.click("#launch", rhythm(stage)["ts"], "ops.preview")
     await stage.settle()
     text = words_in(ann.ephemerals("#launch")[-1])
-    assert "Daily standup: 10 times until Sun, May 24" in text
+    assert "Daily standup: 9 times until Sun, May 24" in text
     assert "9:30 AM – 11:30 AM Shanghai: Ann, 李雷" in text
     assert "9:30 AM – 11:30 AM New York: Ben (9:30 PM for you)" in text
     assert "9:30 AM – 11:30 AM Berlin: Dana (3:30 PM for you)" in text
@@ -84,9 +84,14 @@ async def test_the_preview_shows_times_across_holidays_and_clock_changes(stage: 
     june = await ann.command("#launch", "/ops", "preview 60d")
     shown = words_in({"blocks": june.blocks})
     assert "Nobody is asked on days off of the team: Fri, Jun 19" in shown
-    assert "(29 days)" in shown
+    assert "(28 days)" in shown
 
+
+async def test_the_preview_shows_when_clocks_change(stage: Stage) -> None:
+    """On 25 October clocks change in Berlin, a week later in New York, never in Shanghai."""
     await stage.pass_time(days=158)
+    await set_up(stage)
+    ann = stage.person("ann")
     autumn = await ann.command("#launch", "/ops", "preview 30d")
     shown = words_in({"blocks": autumn.blocks})
     assert "Clocks change before that in Berlin" in shown
@@ -139,13 +144,13 @@ async def test_every_field_says_what_is_wrong_and_nothing_typed_is_lost(stage: S
     ann = stage.person("ann")
     await ann.command("#launch", "/ops", "setup")
     sent = await ann.submit(
-        leads=["eve", "chen"], deputy="drumbeat", working_days=[], works_until="08:00",
+        leads=["eve", "chen"], deputy="drumbeat", works_until="08:00",
         country="DE", subdivision="Kansas", days_off="24 Dec, party", extra_days="1 May 2026",
         closes="09:30",
     )  # fmt: skip
     assert sent.errors is not None
     assert set(sent.errors) == {
-        "leads", "deputy", "working_days", "works_until", "subdivision", "days_off", "extra_days",
+        "leads", "deputy", "works_until", "subdivision", "days_off", "extra_days",
         "closes",
     }  # fmt: skip
     assert sent.errors["leads"] == "Eve is a guest; choose a full member."
@@ -260,6 +265,17 @@ async def test_today_tells_each_reader_their_own_times(stage: Stage) -> None:
     assert "Your tasks: 1 overdue" in text
     his = await ben.command("#launch", "/ops", "today")
     assert "Today in #launch, Mon, May 11" in words_in({"blocks": his.blocks})
+
+
+async def test_a_standup_begins_with_the_first_round_that_asks_everybody(stage: Stage) -> None:
+    """Monday 17:00 in Shanghai, where today's 09:30 is over; Ben's 09:30 is still to come."""
+    await set_up(stage)
+    ben = stage.person("ben")
+    said = await ben.command("#launch", "/ops", "today")
+    shown = words_in({"blocks": said.blocks})
+    assert "Daily standup: not today; the next one begins Mon, May 11 9:30 PM" in shown
+    await stage.pass_time(hours=8)
+    assert stage.direct("ben") == []
 
 
 async def test_a_slip_is_asked_about_and_other_lines_are_kept(stage: Stage) -> None:

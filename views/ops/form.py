@@ -72,7 +72,7 @@ def _times(form: TeamForm, words: Words, now: dt.datetime, reader_zone: str) -> 
         field("zone", words.say("Time zone"), "static_select",
               _grouped(list(groups.items()), zone), required=True),
         field("working_days", words.say("Working days"), "checkboxes",
-              _ticked(days, shown.working_days or "")),
+              _ticked(days, shown.working_days or ""), required=True),
         field("works_from", words.say("Work begins"), "timepicker",
               initial("initial_time", shown.works_from or ""), required=True),
         field("works_until", words.say("Work ends"), "timepicker",

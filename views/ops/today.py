@@ -67,6 +67,8 @@ def _standup(found: StandupToday, words: Words, *, named: bool) -> list[Element]
 
 
 def _asked(found: StandupToday, words: Words) -> str:
+    if not found.is_on and found.next_at is not None:
+        return words.say("not today; the next one begins {time}", time=words.moment(found.next_at))
     if not found.is_on:
         return words.say("paused") if found.standup.paused else words.say("not today")
     if found.state is Attendance.ANSWERED:
