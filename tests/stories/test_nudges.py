@@ -319,3 +319,82 @@ def _row_of(session: Session, slack_id: str) -> Rhythm:
     row = rhythms.find_rhythm(session, 1, "nudges", person.id or 0)
     assert row is not None
     return row
+
+
+async def test_a_standup_is_reminded_of_once_before_it_closes(stage: Stage) -> None:
+    """Tuesday in Shanghai: asked at 09:30, reminded at 11:00 (03:00 UTC), closed at 11:30."""
+    ann = stage.person("ann")
+    await ann.command("#launch", "/standup", "new Daily weekdays 9:30 close 11:30")
+    await until(stage, "2026-05-12", "T02:59:00+00:00")
+    assert len(stage.direct("ann")) == 1
+    await until(stage, "2026-05-12", "T03:00:00+00:00")
+    _, reminder = stage.direct("ann")
+    assert "Daily closes at 11:30 AM, and you have not answered." in words_in(reminder)
+
+    await ann.click("dm", reminder["ts"], "standup.answer")
+    for name in ("answer_0", "answer_1", "answer_2"):
+        await ann.fill(name, "no")
+    assert (await ann.submit()).closed
+    await stage.pass_time(seconds=10)
+    _, reminder = stage.direct("ann")
+    assert "✅ Daily: you have answered" in words_in(reminder)
+
+
+async def test_who_has_answered_is_not_reminded(stage: Stage) -> None:
+    ann = stage.person("ann")
+    await ann.command("#launch", "/standup", "new Daily weekdays 9:30 close 11:30")
+    await until(stage, "2026-05-12", "T02:00:00+00:00")
+    (asked,) = stage.direct("ann")
+    await ann.click("dm", asked["ts"], "standup.skip")
+    await until(stage, "2026-05-12", "T09:00:00+00:00")
+    assert not any("have not answered" in words_in(each) for each in stage.direct("ann"))
+
+
+async def test_three_messages_a_day_are_enough(stage: Stage) -> None:
+    """Four standups and a task due: three reminders, and the digest comes the next day."""
+    ann = stage.person("ann")
+    for name, question in (("One", "A?"), ("Two", "B?"), ("Three", "C?"), ("Four", "D?")):
+        line = f'new {name} weekdays 9:10 close 9:50 remind 20 ask "{question}"'
+        await ann.command("#launch", "/standup", line)
+    await ann.command("#launch", "/task", "Send forecast tue")
+    await until(stage, "2026-05-12", "T09:00:00+00:00")
+    told = [m for m in stage.direct("ann") if "/ops why" in words_in(m)]
+    assert len(told) == 3
+    await until(stage, "2026-05-13", "T01:30:00+00:00")
+    assert days(stage, "ann")[-1] in {"05-12 01:00", "05-13 01:00"}
+
+
+async def test_nothing_comes_on_a_weekend_or_holiday(stage: Stage) -> None:
+    """Due on Friday, 15 May; the Monday after is a day off of the team."""
+    await stage.person("ann").command("#launch", "/task", "Send forecast fri")
+
+    def rest(session: Session) -> None:
+        conversations.change_team(session, 1, {"days_off": ["2026-05-18"]})
+
+    await stage.db.write(rest)
+    await until(stage, "2026-05-20")
+    assert days(stage, "ann") == ["05-14 01:00", "05-15 01:00", "05-19 01:00"]
+
+
+async def test_why_names_each_line_and_its_reason(stage: Stage) -> None:
+    ann = stage.person("ann")
+    await ann.command("#launch", "/task", "Send forecast tue")
+    await until(stage, "2026-05-13", "T02:00:00+00:00")
+    said = await ann.command("#launch", "/ops", "why")
+    told = words_in({"blocks": said.blocks})
+    assert "T1 Send forecast: due on Tue, May 12, 1 working day late" in told
+    assert "T1 Send forecast: due on the day, Tue, May 12" in told
+    assert "Tasks: I remind you the day before, on the day, and 1, 3 and 7 days late." in told
+    assert "At most 3 messages a day" in told
+
+
+async def test_a_task_that_changed_hands_is_shown_so(stage: Stage) -> None:
+    ann, ben = stage.person("ann"), stage.person("ben")
+    await ann.command("#launch", "/task", "Send forecast tue")
+    await until(stage, "2026-05-12", "T02:00:00+00:00")
+    await ben.command("#launch", "/task", "T1 @ben")
+    await ann.command("#launch", "/task", "hand T1 @ben")
+    await stage.settle()
+    await ben.command("#launch", "/task", "accept T1")
+    await stage.pass_time(seconds=10)
+    assert "🤝 T1 Send forecast: Ben has it" in shown(stage, "ann")
