@@ -14,6 +14,7 @@ from services.goals.due import my_due_goals
 from services.goals.lists import GoalListing, my_goals
 from services.home import LOOKING
 from services.scene import Scene
+from services.standups.waiting import WaitingRound, waiting_rounds
 from services.tasks.handing import offers_to
 from services.tasks.lists import Listing, Page, my_day
 from storage import people
@@ -42,6 +43,8 @@ class Desk:
     """Those for which the person owes a check-in."""
     goals: GoalListing | None = None
     blockers: tuple[Group, ...] = ()
+    standups: tuple[WaitingRound, ...] = ()
+    """Rounds that wait for the person's answer."""
     """Those that wait for the person's help, and those that are in the person's own way."""
 
 
@@ -66,6 +69,7 @@ def desk_of(session: Session, scene: Scene, page: Mapping[str, Any]) -> Desk | N
         absences=absences_of(session, scene),
         is_first=after is None,
         blockers=my_blockers(session, scene, BLOCKERS),
+        standups=tuple(waiting_rounds(session, scene)),
     )
 
 

@@ -7,10 +7,12 @@ from sqlmodel import Session
 
 from domain.standups.definition import ask_the_same
 from domain.standups.rounds import Attendance
+from services.home import HOME
 from services.standups import posts
 from services.standups.copies import FORM, copy_answer
 from services.standups.stored import definition_of
 from storage import answers as answer_store
+from storage import deliveries
 from storage import standups as store
 from storage.tables import Participation, Round, Standup
 
@@ -33,6 +35,8 @@ def ask(
             its_standup = store.get_standup(session, other[1].standup_id)
             posts.redraw_prompt(session, its_standup, other[1].id or 0, person_id, now)
     posts.ask(session, standup, made, unasked, now)
+    for person_id in person_ids:
+        deliveries.redraw(session, standup.workspace_id, HOME, person_id, now)
 
 
 def _adopt(

@@ -10,6 +10,7 @@ from storage.task_lists import COUNT_UP_TO, TaskRow
 from views import blocks
 from views.blocks import Block, Element
 from views.home.goals import due_row
+from views.standups.home import waiting_standups
 from views.tasks.card import snooze_menu
 from views.tasks.facts import number_of
 from views.tasks.handing import block_of, hand_menu, take_back_button, waiting_rows
@@ -41,6 +42,7 @@ def my_day(desk: Desk, words: Words, now: dt.datetime) -> list[Block]:
 def waiting(desk: Desk, words: Words, now: dt.datetime) -> list[Block]:
     """What others wait to hear from the person, before anything else."""
     found = waiting_rows(desk.questions, desk.person.id or 0, words, now)[1:]
+    found = waiting_standups(desk.standups, words, now) + found
     found += due_row(desk, words)
     if not found:
         return []
