@@ -18,7 +18,7 @@ from handlers.commands import COMMANDS, Command
 from handlers.payloads import sound
 from handlers.requests import Payload, Request
 from handlers.standups.threads import is_answering
-from handlers.surfaces import ACTIONS, FORMS, SHORTCUTS
+from handlers.surfaces import ACTIONS, FORMS, READS, SHORTCUTS
 from handlers.unit import Handler, Refused, look, perform, reply_apart, words_of
 from services.scene import Scene, enter
 from storage.database import Database, TooLate
@@ -88,7 +88,9 @@ class Doors:
         """A click or choice."""
         request = self.read(body, requests.from_action)
         handler = ACTIONS.get(request.name)
-        if handler is not None:
+        if handler is not None and request.name in READS:
+            await self._open(request, await self._read_first(request, handler))
+        elif handler is not None:
             await self._open(request, await self._perform(request, handler))
         await ack()
 
@@ -137,6 +139,12 @@ class Doors:
     async def nothing(self, ack: Ack) -> None:
         """What needs no answer: a closed form, a menu without choices."""
         await ack()
+
+    async def _read_first(self, request: Request, handler: Handler) -> Answer:
+        """What takes long is read beside the writer, which only notes the request and its answer;
+        a repeat gets the first answer, as always."""
+        found = await self._db.read(look, request, handler, deadline=request.deadline)
+        return await self._perform(request, handler if found is None else lambda *_: found)
 
     async def _perform(self, request: Request, handler: Handler) -> Answer:
         try:

@@ -80,6 +80,20 @@ ACTIONS: Mapping[str, Handler] = {
     absence_words.COME_BACK: absence.remove,
 }
 
+READS = frozenset(
+    {
+        "task.more",
+        "goal.more",
+        "task.details",
+        OLDER,
+        NEWEST,
+        details_words.OPEN,
+        details_words.OLDER,
+        details_words.NEWEST,
+    }
+)
+"""Buttons that change nothing: what they show is read before the writer is asked for."""
+
 FORMS: Mapping[str, Handler] = {
     **standup_buttons.FORMS,
     NEW: forms.take_new,

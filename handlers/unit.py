@@ -10,7 +10,7 @@ from handlers.answers import Answer
 from handlers.requests import Request, Surface
 from services.home import stay_home
 from services.readable import readable_line
-from services.scene import Scene, enter, look_in
+from services.scene import NotMetYet, Scene, enter, look_in
 from storage import deliveries, seen
 from storage.deliveries import Wish
 from storage.people import locale_of
@@ -72,12 +72,14 @@ def refused(session: Session, scene: Scene, request: Request, error: DomainError
 
 
 def look(session: Session, request: Request, handler: Handler) -> Answer | None:
-    """Run a handler that only reads; None if it needs `perform` (somebody here is new)."""
+    """Run a handler that only reads; None if it needs `perform` (somebody here or named is new)."""
     scene = look_in(session, request.origin, now=request.now, door=request.surface.value)
     if scene is None:
         return None
     try:
         return handler(session, scene, request)
+    except NotMetYet:
+        return None
     except DomainError as error:
         raise refused(session, scene, request, error) from error
 

@@ -25,6 +25,11 @@ class Origin:
     message_ts: str = ""
 
 
+class NotMetYet(Exception):
+    """A request that only reads names somebody or some place that is not written down yet: it is
+    to be carried out where that can be done."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """One request: `change_group` is what Undo takes back, `origin` names a message and emoji."""
@@ -47,6 +52,11 @@ class Scene:
     @property
     def person_id(self) -> int:
         return self.person.id or 0
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether the request runs where nothing can be written: there is no change to undo."""
+        return not self.change_group
 
     @property
     def audience(self) -> Audience:

@@ -16,10 +16,12 @@ def clicked_task(
     scene: Scene,
     value: str,
     *,
+    lock: bool = True,
     otherwise: Callable[[Session, Scene, Task], None] | None = None,
 ) -> Task:
-    """The task whose key begins a button's value, held against other writers, if the person may
-    see it; raises NoSuchTask, unless `otherwise` has more to say of a task out of sight."""
+    """The task whose key begins a button's value, held against other writers unless `lock` is
+    false, if the person may see it; raises NoSuchTask, unless `otherwise` has more to say of a task
+    out of sight."""
     task_id = int(value.split(maxsplit=1)[0])
     try:
         found = store.get_task(session, scene.workspace_id, task_id)
@@ -29,4 +31,4 @@ def clicked_task(
         if otherwise is not None:
             otherwise(session, scene, found)
         raise NoSuchTask(found.number)
-    return store.lock_task(session, scene.workspace_id, task_id)
+    return store.lock_task(session, scene.workspace_id, task_id) if lock else found

@@ -26,14 +26,14 @@ def history(session: Session, scene: Scene, _: Request, intent: intents.History)
 
 def details(session: Session, scene: Scene, request: Request) -> Answer:
     """Details: opens the modal."""
-    task = clicked_task(session, scene, request.value)
+    task = clicked_task(session, scene, request.value, lock=False)
     found = details_of(session, scene, task)
     return Answer(form=details_modal(found, words_of(scene), scene.now))
 
 
 def page(session: Session, scene: Scene, request: Request) -> Answer:
     """Another page of the history, in the same modal: `<key> <where it begins>`, or the newest."""
-    task = clicked_task(session, scene, request.value)
+    task = clicked_task(session, scene, request.value, lock=False)
     _, _, before = request.value.partition(" ")
     found = details_of(session, scene, task, int(before) if before else None)
     return Answer(form=details_modal(found, words_of(scene), scene.now), replaces=True)

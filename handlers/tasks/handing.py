@@ -18,7 +18,6 @@ from services.scene import Scene
 from services.tasks import handing
 from services.tasks.change import Changed
 from services.tasks.form import Fields, due_of
-from services.tasks.resolve import resolve_person
 from services.tasks.verbs import team_of
 from storage.tables import Task
 from views.tasks import handing as views
@@ -63,8 +62,8 @@ def hand_chosen(session: Session, scene: Scene, request: Request) -> Answer:
     """A person chosen from a card's menu; the id of the block says which task."""
     block_id = str(request.payload["actions"][0].get("block_id") or "")
     task = clicked_task(session, scene, views.task_of_block(block_id))
-    person = resolve_person(session, scene, PersonRef(request.value))
-    return _handed(session, scene, [handing.hand_task(session, scene, task, person)])
+    offered = handing.hand_task(session, scene, task, PersonRef(request.value))
+    return _handed(session, scene, [offered])
 
 
 def _button(step: One) -> Handler:

@@ -50,10 +50,10 @@ def add_goal(session: Session, scene: Scene, new: NewGoal) -> GoalAdded:
     Raises the errors of `services.tasks.resolve`, of measures, cycles and parents; nothing is
     written then.
     """
-    owner = _owner(session, scene, new)
+    spot = spot_for(session, scene, new.team)
+    owner = _owner(session, scene, new, spot)
     named = [resolve_person(session, scene, ref) for ref in new.watchers]
     watchers = sorted({person.id or 0 for person in named if person is not owner})
-    spot = spot_for(session, scene, new.team)
     refuse_kpis((new.kpi,) if new.kpi else ())
     goal = _insert(session, scene, new, owner=owner, spot=spot)
     goal_id = goal.id or 0
@@ -81,10 +81,12 @@ def add_goal(session: Session, scene: Scene, new: NewGoal) -> GoalAdded:
     return GoalAdded(facts, new, scene.change_group, shown_in, spot.share_with)
 
 
-def _owner(session: Session, scene: Scene, new: NewGoal) -> Person | None:
+def _owner(session: Session, scene: Scene, new: NewGoal, spot: Spot) -> Person | None:
     if new.unassigned:
         return None
-    return scene.person if new.owner is None else resolve_owner(session, scene, new.owner)
+    if new.owner is None:
+        return scene.person
+    return resolve_owner(session, scene, new.owner, spot.channel)
 
 
 def _insert(

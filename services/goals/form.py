@@ -49,7 +49,7 @@ from services.readable import readable_text
 from services.scene import Scene
 from services.tasks.form import Fields as TaskFields
 from services.tasks.form import labels_of, title_of
-from services.tasks.resolve import resolve_person
+from services.tasks.resolve import place_of, resolve_owner
 from storage import goals as store
 from storage.pillars import pillars_of
 from storage.tables import Goal
@@ -70,7 +70,7 @@ def add_from_form(session: Session, scene: Scene, said: GoalFields) -> GoalAdded
     title = reading.take("title", lambda: title_of(TaskFields(said.title or "")))
     labels = reading.take("labels", lambda: labels_of(TaskFields("", labels=said.labels or "")))
     if said.owner:
-        reading.take("owner", lambda: resolve_person(session, scene, PersonRef(said.owner)))
+        reading.take("owner", lambda: resolve_owner(session, scene, PersonRef(said.owner)))
     measure = read_measure(reading, said, None)
     cycle = read_cycle(reading, scene, scene.team, said)
     if said.parent:
@@ -183,8 +183,8 @@ def _wanted_place(session: Session, scene: Scene, goal: Goal, form: _Sent) -> di
     if "owner" in changed:
         owner = None
         if said.owner:
-            ref = PersonRef(said.owner)
-            owner = reading.take("owner", lambda: resolve_person(session, scene, ref))
+            ref, place = PersonRef(said.owner), place_of(session, goal)
+            owner = reading.take("owner", lambda: resolve_owner(session, scene, ref, place))
         wanted["owner_id"] = owner.id if owner else None
     if "parent" in changed:
         wanted["parent_id"] = _parent_id(session, scene, reading, goal, said.parent or "")

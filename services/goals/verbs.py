@@ -23,7 +23,13 @@ from services.goals.parents import resolve_parent
 from services.readable import readable_text
 from services.scene import Scene
 from services.tasks.links import refuse_kpis
-from services.tasks.resolve import resolve_due, resolve_owner, resolve_person, resolve_team
+from services.tasks.resolve import (
+    place_of,
+    resolve_due,
+    resolve_owner,
+    resolve_person,
+    resolve_team,
+)
 from storage import conversations
 from storage import goals as store
 from storage import tasks as task_store
@@ -206,7 +212,8 @@ def _wanted_people(
     if change.unassign:
         wanted["owner_id"] = None
     if change.owner is not None:
-        wanted["owner_id"] = resolve_owner(session, scene, change.owner).id
+        place = place_of(session, goal)
+        wanted["owner_id"] = resolve_owner(session, scene, change.owner, place).id
     if change.watchers:
         new = {resolve_person(session, scene, ref).id or 0 for ref in change.watchers}
         wanted["watchers"] = sorted(new | set(store.goal_watcher_ids(session, goal_id)))

@@ -67,10 +67,10 @@ def add_task(
     A part is where its `parent` is, and is seen by the same people.
     Raises the errors of `services.tasks.resolve`; nothing is written then.
     """
-    owner = _owner(session, scene, quick)
+    spot = _beside(parent) if parent else spot_for(session, scene, quick.team)
+    owner = _owner(session, scene, quick, spot)
     named = [resolve_person(session, scene, ref) for ref in quick.watchers]
     watchers = {person.id or 0: person for person in named if person is not owner}
-    spot = _beside(parent) if parent else spot_for(session, scene, quick.team)
     after = resolve_after(session, scene, quick.after)
     goals = resolve_goals(session, scene, quick.goals)
     refuse_kpis(quick.kpis)
@@ -136,10 +136,12 @@ def _due(scene: Scene, team: Team | None, quick: QuickAdd) -> DueColumns:
     return resolve_due(scene, team, quick.due)
 
 
-def _owner(session: Session, scene: Scene, quick: QuickAdd) -> Person | None:
+def _owner(session: Session, scene: Scene, quick: QuickAdd, spot: Spot) -> Person | None:
     if quick.unassigned:
         return None
-    return scene.person if quick.owner is None else resolve_owner(session, scene, quick.owner)
+    if quick.owner is None:
+        return scene.person
+    return resolve_owner(session, scene, quick.owner, spot.channel)
 
 
 def _beside(parent: TaskFacts) -> Spot:

@@ -17,10 +17,10 @@ from services.scene import Scene, zone_of
 from services.tasks.add import Added, Source, add_task
 from services.tasks.change import Changed, allow, apply_changes
 from services.tasks.offers import name_owner
-from services.tasks.resolve import NO_DUE, DueColumns, due_columns, resolve_person
+from services.tasks.resolve import NO_DUE, DueColumns, due_columns, place_of, resolve_owner
 from services.tasks.verbs import due_fields, team_of
 from storage import tasks as store
-from storage.tables import Task, Team
+from storage.tables import Person, Task, Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,7 @@ def _wanted(
     if "description" in changed:
         wanted["description"] = after.description.strip()
     if "owner" in changed:
-        owner = resolve_person(session, scene, PersonRef(after.owner)) if after.owner else None
-        wanted |= name_owner(scene, task, owner)
+        wanted |= name_owner(scene, task, _owner(session, scene, task, after.owner))
     if "priority" in changed:
         wanted["priority"] = int(after.priority)
     if "labels" in changed:
@@ -109,6 +108,12 @@ def _wanted(
     if changed & {"due_date", "due_time"}:
         wanted |= due_fields(due_of(scene, team_of(session, scene, task), after))
     return wanted
+
+
+def _owner(session: Session, scene: Scene, task: Task, slack_id: str) -> Person | None:
+    if not slack_id:
+        return None
+    return resolve_owner(session, scene, PersonRef(slack_id), place_of(session, task))
 
 
 def title_of(fields: Fields) -> str:

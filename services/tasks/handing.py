@@ -24,7 +24,14 @@ from domain.tasks import Action, may
 from services.scene import Origin, Scene, enter, zone_of
 from services.tasks.change import Changed, allow, apply_changes, standing_of
 from services.tasks.offers import NO_DATE, NO_OFFER, last_offer, name_owner, offer_of
-from services.tasks.resolve import DueColumns, due_columns, name_of, resolve_due, resolve_person
+from services.tasks.resolve import (
+    DueColumns,
+    due_columns,
+    name_of,
+    place_of,
+    resolve_due,
+    resolve_owner,
+)
 from services.tasks.verbs import due_fields, each_task, team_of
 from storage import people, task_offers
 from storage import tasks as store
@@ -48,12 +55,12 @@ def hand_tasks(
     session: Session, scene: Scene, numbers: Iterable[int], ref: PersonRef
 ) -> list[Changed]:
     """Offer tasks to a person; whoever hands a task to themselves has it at once."""
-    person = resolve_person(session, scene, ref)
-    return each_task(session, scene, numbers, lambda task: hand_task(session, scene, task, person))
+    return each_task(session, scene, numbers, lambda task: hand_task(session, scene, task, ref))
 
 
-def hand_task(session: Session, scene: Scene, task: Task, person: Person) -> Changed:
+def hand_task(session: Session, scene: Scene, task: Task, ref: PersonRef) -> Changed:
     """Offer one task; raises NoSuchStep if it is closed."""
+    person = resolve_owner(session, scene, ref, place_of(session, task))
     if person.id != scene.person_id:
         allow(session, scene, task, Action.HAND_OVER)
         return apply_changes(session, scene, task, "hand", name_owner(scene, task, person))

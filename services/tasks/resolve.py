@@ -9,10 +9,10 @@ from sqlmodel import Session
 from domain.dates import Due, When, resolve_when
 from domain.errors import PersonCannotOwn, PersonUnknown, TeamNotAllowed, TeamUnknown
 from domain.people import ChannelRef, PersonKind, PersonRef
-from services.scene import Scene, calendar_of, meet, team_here, visit, zone_of
+from services.scene import NotMetYet, Scene, calendar_of, meet, team_here, visit, zone_of
 from storage import conversations, people
 from storage.people import locale_of
-from storage.tables import NEVER, Conversation, Person, Team
+from storage.tables import NEVER, Conversation, Goal, Person, Task, Team
 
 CANDIDATES = 10
 
@@ -34,31 +34,57 @@ def resolve_person(session: Session, scene: Scene, ref: PersonRef) -> Person:
     if ref.kind is PersonKind.ME:
         return scene.person
     if ref.kind in {PersonKind.GROUP, PersonKind.SPECIAL, PersonKind.BOT}:
-        raise PersonCannotOwn(ref.kind.value, ref.name or "", _members(session, scene))
+        raise PersonCannotOwn(ref.kind.value, ref.name or "", _members(session, scene.place))
     if ref.slack_id:
-        found = meet(session, scene.workspace_id, ref.slack_id, scene.now)
+        found = _meet(session, scene, ref.slack_id)
     else:
         found = _by_name(session, scene, ref.name or "")
     if found.slack_id == scene.workspace.bot_user_id or found.is_bot:
-        raise PersonCannotOwn("bot", name_of(found), _members(session, scene))
+        raise PersonCannotOwn("bot", name_of(found), _members(session, scene.place))
     if found.is_deleted:
-        raise PersonCannotOwn("deactivated", name_of(found), _members(session, scene))
+        raise PersonCannotOwn("deactivated", name_of(found), _members(session, scene.place))
     return found
 
 
-def resolve_owner(session: Session, scene: Scene, ref: PersonRef) -> Person:
-    """The person who shall own what is made or changed here; raises as `resolve_person` does.
+def resolve_owner(
+    session: Session, scene: Scene, ref: PersonRef, place: Conversation | None = None
+) -> Person:
+    """The person who shall own what is made or changed; raises as `resolve_person` does.
 
-    Guests see what their channels see and nothing else, so they own only what belongs there.
+    Guests see what their channels see and nothing else, so they own only what belongs there:
+    to `place`, or to where the request came from.
     """
-    person, place = resolve_person(session, scene, ref), scene.place
+    person, place = resolve_person(session, scene, ref), place or scene.place
     if not (person.is_guest or person.is_stranger) or person.id == scene.person_id:
         return person
     if place is None or (place.kind != "im" and not place.bot_is_member):
         return person  # who is there cannot be told
     if not conversations.is_member(session, place.id or 0, person.id or 0):
-        raise PersonCannotOwn("guest", name_of(person), _members(session, scene))
+        raise PersonCannotOwn("guest", name_of(person), _members(session, place))
     return person
+
+
+def place_of(session: Session, thing: Task | Goal) -> Conversation | None:
+    """The conversation whose members see a task or goal: its team's, else where it was made."""
+    if thing.team_id is not None:
+        team = conversations.get_team(session, thing.workspace_id, thing.team_id)
+        return conversations.get_conversation(session, team.conversation_id)
+    if thing.conversation_id is not None:
+        return conversations.get_conversation(session, thing.conversation_id)
+    return None
+
+
+def _meet(session: Session, scene: Scene, slack_id: str) -> Person:
+    if scene.only_reads and people.find_person(session, scene.workspace_id, slack_id) is None:
+        raise NotMetYet(slack_id)
+    return meet(session, scene.workspace_id, slack_id, scene.now)
+
+
+def _visit(session: Session, scene: Scene, slack_id: str) -> Conversation:
+    known = conversations.find_conversation(session, scene.workspace_id, slack_id)
+    if known is None and scene.only_reads:
+        raise NotMetYet(slack_id)
+    return known or visit(session, scene.workspace_id, slack_id, scene.now)
 
 
 def _by_name(session: Session, scene: Scene, name: str) -> Person:
@@ -66,15 +92,15 @@ def _by_name(session: Session, scene: Scene, name: str) -> Person:
     if len(matches) == 1:
         return matches[0]
     # Namesakes are told apart by their full names.
-    candidates = tuple(p.real_name or name_of(p) for p in matches) or _members(session, scene)
+    candidates = tuple(p.real_name or name_of(p) for p in matches) or _members(session, scene.place)
     raise PersonUnknown(name, candidates)
 
 
-def _members(session: Session, scene: Scene) -> tuple[str, ...]:
-    """Handles of the people here, to choose an owner from."""
-    if scene.place is None or scene.place.id is None:
+def _members(session: Session, place: Conversation | None) -> tuple[str, ...]:
+    """Handles of the people there, to choose an owner from."""
+    if place is None or place.id is None:
         return ()
-    here = people.members_of(session, scene.place.id, CANDIDATES)
+    here = people.members_of(session, place.id, CANDIDATES)
     return tuple(f"@{person.handle or name_of(person)}" for person in here)
 
 
@@ -86,7 +112,7 @@ def name_of(person: Person) -> str:
 def resolve_channel(session: Session, scene: Scene, ref: ChannelRef) -> Conversation:
     """The channel meant; raises TeamUnknown."""
     if ref.slack_id:
-        return visit(session, scene.workspace_id, ref.slack_id, scene.now)
+        return _visit(session, scene, ref.slack_id)
     found = conversations.named_conversation(session, scene.workspace_id, ref.name or "")
     if found is None or not _may_name(session, scene, found):
         raise TeamUnknown(ref.name or "")

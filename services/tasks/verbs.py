@@ -19,6 +19,7 @@ from services.tasks.offers import name_owner
 from services.tasks.repeat import first_columns, kept_rule, repeat_task
 from services.tasks.resolve import (
     DueColumns,
+    place_of,
     resolve_due,
     resolve_owner,
     resolve_person,
@@ -155,7 +156,8 @@ def _wanted_fields(session: Session, scene: Scene, task: Task, change: Change) -
     if change.unassign:
         wanted |= name_owner(scene, task, None)
     if change.owner is not None:
-        wanted |= name_owner(scene, task, resolve_owner(session, scene, change.owner))
+        place = place_of(session, task)
+        wanted |= name_owner(scene, task, resolve_owner(session, scene, change.owner, place))
     if change.watchers:
         new = {resolve_person(session, scene, ref).id or 0 for ref in change.watchers}
         wanted["watchers"] = sorted(new | set(store.watcher_ids(session, task.id or 0)))

@@ -150,14 +150,15 @@ def _cannot_own(error: errors.PersonCannotOwn, words: Words) -> str:
 
 def _team_not_allowed(error: errors.TeamNotAllowed, words: Words) -> str:
     channel = f"#{error.name}" if error.name else words.say("That conversation")
+    inside = f"#{error.name}" if error.name else words.say("that conversation")
     reasons = {
         "dm": words.say("{channel} is a direct message and has no team.", channel=channel),
         "group_dm": words.say("{channel} is a group message and has no team.", channel=channel),
         "shared": words.say("{channel} is shared with another company.", channel=channel),
         "archived": words.say("{channel} is archived.", channel=channel),
-        "guest": words.say("Guests cannot start a team in {channel}.", channel=channel),
+        "guest": words.say("Guests cannot start a team in {channel}.", channel=inside),
         "not_member": words.say(
-            "I cannot see {channel}. Type /invite @Drumbeat there first.", channel=channel
+            "I cannot see {channel}. Type /invite @Drumbeat there first.", channel=inside
         ),
     }
     return f"{reasons[error.reason]} " + words.say("Nothing was saved. Your line:")
