@@ -13,6 +13,7 @@ from views.blockers.facts import (
     blocker_name,
     names_of,
     since_name,
+    spoken,
     standing,
     steps_of,
 )
@@ -59,7 +60,7 @@ def blocker_card(
         shown.append(invitation(invite_to, words))
     author = person_name(facts.creator, words)
     text = f"{code} {blocker.title} — {author}, {standing(facts, words)}"
-    return Message(blocks.escape(f"{head}: {text}" if head else text), shown)
+    return Message(spoken(f"{head}: {text}" if head else text), shown)
 
 
 def _asking(facts: BlockerFacts, asked_by: Person, words: Words) -> str:
@@ -124,7 +125,7 @@ def blocker_news(facts: BlockerFacts, said: Said, words: Words) -> Message:
         shown.append(blocks.quote(blocker.news))
     shown.append(blocks.actions(*[each for each in steps_of(blocker, words) if _for_author(each)]))
     text = f"{_what_is_new(facts, said, words)}: {blocker_name(blocker)}"
-    return Message(blocks.escape(text), shown)
+    return Message(spoken(text), shown)
 
 
 def _for_author(button: Element) -> bool:

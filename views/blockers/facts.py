@@ -20,6 +20,7 @@ TAKE, RESOLVE, ASK, UPDATE, REOPEN = (
 )
 """Buttons; their value is the primary key of the blocker."""
 NAMED = 5
+SPOKEN_MAX = 700
 CLOSED = frozenset({State.RESOLVED, State.WITHDRAWN})
 
 
@@ -93,3 +94,8 @@ def steps_of(blocker: Blocker, words: Words) -> list[Element]:
         blocks.button(words.say("Ask somebody"), ASK, value),
         blocks.button(words.say("Update"), UPDATE, value),
     ]
+
+
+def spoken(text: str) -> str:
+    """What a notification and a screen reader say: short enough however it is escaped."""
+    return blocks.escape(blocks.cut(text, SPOKEN_MAX))

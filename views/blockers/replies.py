@@ -9,6 +9,7 @@ from views import blocks
 from views.blockers.facts import (
     blocker_name,
     names_of,
+    spoken,
     state_word,
     steps_of,
     waited_for,
@@ -64,7 +65,7 @@ def blockers_changed(
 def _lines(lines: Sequence[str], more: Sequence[Block]) -> Message:
     text = "\n".join(lines)
     shown: list[Block] = [blocks.section(blocks.plain(blocks.cut(text, 3000)))]
-    return Message(blocks.escape(blocks.cut(text, 3500)), [*shown, *more])
+    return Message(spoken(text), [*shown, *more])
 
 
 def _line(result: BlockerChanged, words: Words, reader_id: int) -> str:
