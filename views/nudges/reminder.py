@@ -16,12 +16,14 @@ NAME_MAX = 100
 
 
 def standup_reminder(seat: OpenSeat, words: Words, now: dt.datetime) -> Message:
-    """Asks once more while the answer is due; then says how it went on."""
+    """Asks once more while the answer is due; then says how it went on, in one line: the question
+    itself still has its buttons."""
     name = blocks.cut(seat.standup.name, NAME_MAX)
-    told = _settled(seat, name, words)
+    told = _settled(seat, name, words) or _closed(seat, name, words, now)
     if told:
         return Message(blocks.escape(told), [blocks.context(blocks.plain(told))])
-    text = _question(seat, name, words, now)
+    time = words.time(seat.seat.closes_at or now)
+    text = words.say("{name} closes at {time}, and you have not answered.", name=name, time=time)
     round_id = str(seat.round.id)
     buttons: list[Block] = [
         blocks.button(words.say("Answer"), ANSWER, round_id, style="primary"),
@@ -38,12 +40,11 @@ def standup_reminder(seat: OpenSeat, words: Words, now: dt.datetime) -> Message:
     return Message(blocks.escape(text), shown)
 
 
-def _question(seat: OpenSeat, name: str, words: Words, now: dt.datetime) -> str:
+def _closed(seat: OpenSeat, name: str, words: Words, now: dt.datetime) -> str:
     closes = seat.seat.closes_at
-    if closes is None or closes <= now:
-        return words.say("{name} is closed. A late answer still counts.", name=name)
-    time = words.time(closes)
-    return words.say("{name} closes at {time}, and you have not answered.", name=name, time=time)
+    if closes is not None and closes > now:
+        return ""
+    return words.say("{name} is closed. A late answer still counts.", name=name)
 
 
 def _settled(seat: OpenSeat, name: str, words: Words) -> str:
