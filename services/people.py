@@ -11,6 +11,7 @@ from services.scene import meet
 from services.showing import bring_back, open_up
 from services.standups.halting import place_changed
 from services.teams.leaving import joined_channel, left_channel
+from services.teams.rhythm import redraw_rhythm
 from storage import conversations, deliveries, people, rosters
 from storage.deliveries import Wish
 from storage.tables import Conversation, Person, Workspace
@@ -118,6 +119,9 @@ def change_conversation(
     """Renamed, archived, shared: write down what an event says of a conversation."""
     place = conversations.describe_conversation(session, workspace.id or 0, slack_id, facts)
     place_changed(session, place, now)
+    team = conversations.find_team(session, place.workspace_id, place.id or 0)
+    if team is not None and "name" in facts:
+        redraw_rhythm(session, place.workspace_id, team.id or 0, now)
 
 
 def follow_channel(session: Session, workspace: Workspace, old: str, new: str) -> None:

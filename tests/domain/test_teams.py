@@ -1,7 +1,7 @@
 """Teams: days as they are typed, holidays by place, who may settle and who can lead."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
@@ -23,6 +23,7 @@ from domain.teams import (
     render_days,
     why_no_lead,
 )
+from domain.zones import country_of
 
 NOW = dt.datetime(2026, 5, 11, 9, tzinfo=dt.UTC)
 ZONE = ZoneInfo("Europe/Berlin")
@@ -116,6 +117,12 @@ def test_places_that_do_not_exist() -> None:
     with pytest.raises(SubdivisionUnknown):
         plan_place("", "BY")
     assert {"CN", "US", "DE", "IN"} <= known_countries()
+
+
+def test_a_zone_suggests_a_country_whose_holidays_are_known() -> None:
+    for zone in available_timezones():
+        assert country_of(zone) in {"", *known_countries()}
+    assert country_of("Asia/Shanghai") == "CN"
 
 
 @pytest.mark.parametrize(

@@ -140,6 +140,19 @@ async def test_a_change_redraws_the_message_and_touches_nothing_else(stage: Stag
     assert stage.db.run_read(first_team).country == "CN"
 
 
+async def test_the_message_follows_a_new_name_of_the_channel_and_new_standups(
+    stage: Stage,
+) -> None:
+    await set_up(stage)
+    stage.sandbox.rename("#launch", "liftoff")
+    ann = stage.person("ann")
+    await ann.command("#liftoff", "/standup", "new Retro every fri 15:00 close 17:00")
+    await stage.pass_time(seconds=10)
+    text = words_in(rhythm(stage, "#liftoff"))
+    assert "The rhythm of #liftoff" in text
+    assert "Retro: every fri, 3:00 PM to 5:00 PM" in text
+
+
 async def test_every_field_says_what_is_wrong_and_nothing_typed_is_lost(stage: Stage) -> None:
     ann = stage.person("ann")
     await ann.command("#launch", "/ops", "setup")
