@@ -12,7 +12,7 @@ from handlers.requests import Request, Surface
 from handlers.unit import Refused, perform
 from services.blockers.add import BlockerAdded, blockers_from_answer
 from services.scene import Origin, Scene, enter
-from storage import conversations, people, standups
+from storage import answers, conversations, people, standups
 from storage.database import Database
 from storage.tables import Activity, Blocker, BlockerTag
 from tests.handlers.world import LAUNCH, NOW, TEAM, settle_in
@@ -103,7 +103,7 @@ def answer(
         at = Origin(TEAM, user, place.slack_id)
         scene = enter(session, at, now=NOW, door="form")
         values = {"workspace_id": 1, "replies": ["", text], "created_at": NOW}
-        given = standups.save_answer(session, made.id or 0, scene.person_id, values)
+        given = answers.save_answer(session, made.id or 0, scene.person_id, values)
         return blockers_from_answer(session, scene, given, standup, made, text)
 
     return db.run_write(note)
