@@ -31,10 +31,10 @@ _STATUS_AT = re.compile("|".join(sorted(map(re.escape, _STATUS), key=len, revers
 _VALUE_AT = re.compile(
     rf"(?P<set>=) ?(?P<exact>{AMOUNT})|(?P<amount>{AMOUNT})(?:(?: ?/ ?| of )(?P<of>\d{{1,3}}))?"
 )
-_CONFIDENCE = re.compile(
-    r"(?:^|\s)(?:conf|confidence|信心):? ?"
-    r"(?P<figure>\d{1,3} ?%|10|\d(?:\.\d)?(?:/10)?)[.,;。，；]?$"
-)
+_SURE = r"(?:conf|confidence|信心):? ?(?P<figure>\d{1,3} ?%|10|\d(?:\.\d)?(?:/10)?)"
+_CONFIDENCE = re.compile(rf"(?:^|\s){_SURE}[.,;。，；]?$")
+_CONFIDENCE_FIRST = re.compile(rf"{_SURE}(?=[\s,;:，；：。、—–]|\.\s|$)")
+"""At the end of the why, or before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Said:
 def read_check_in(rest: Text) -> Said | None:
     """Read what stands behind an id; None if it begins with neither a value nor a status.
 
-    Value and status come first, in any order, the rest is the why, with its own line breaks.
+    Value and status come first, in any order, the rest is the why, with its own line breaks; how
+    sure one is stands before or behind it.
     Behind a status a figure is a value only if nothing or a separator follows it, so that
     "amber 2 accounts lost" keeps its 2. A sign makes a value relative; `=-3` is the way to write
     a negative one. Raises `ReasonTooLong`.
@@ -65,8 +66,11 @@ def read_check_in(rest: Text) -> Said | None:
         value, after = _value(folded, after, behind_status=True)
     if value is None and status is None:
         return None
-    found = _CONFIDENCE.search(folded[:end], max(0, after - 1))
-    stop = found.start() if found else end
+    first = _CONFIDENCE_FIRST.match(folded, after)
+    if first is not None:
+        after = _skip(folded, first.end())
+    found = first or _CONFIDENCE.search(folded[:end], max(0, after - 1))
+    stop = found.start() if found and found is not first else end
     why = rest.plain[after : max(after, stop)].strip()
     why = why.removeprefix("--").removeprefix("- ").strip()
     if len(why) > CHECK_IN_WHY_MAX:

@@ -100,6 +100,7 @@ class Basis(StrEnum):
     PACE = "pace"
     BEHIND_PACE = "behind_pace"
     OVER = "over"
+    CHILDREN = "children"
 
 
 @dataclass(frozen=True, slots=True)

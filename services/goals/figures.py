@@ -17,7 +17,16 @@ from domain.forecast import Forecast, forecast_of
 from domain.goals.measures import Progress, metric_progress, progress_of
 from domain.goals.pace import expected_share
 from domain.goals.rollup import Child, RollUp, roll_up
-from domain.goals.status import CLOSED, Shown, Suggestion, is_stale, shown_status, suggest_status
+from domain.goals.status import (
+    CLOSED,
+    OPEN,
+    Basis,
+    Shown,
+    Suggestion,
+    is_stale,
+    shown_status,
+    suggest_status,
+)
 from domain.goals.stored import measure_from_json
 from domain.goals.values import GoalStatus, LinkedKpi, Measure, Metric, Point, YesNo
 from domain.workdays import WorkCalendar
@@ -255,6 +264,9 @@ def _figures(around: _Around, goal_id: int, found: Mapping[int, GoalFigures]) ->
         landing=_landing(measure, forecast),
         over=place.today > cycle.end,
     )
+    if leans and children is not None and children.status in OPEN:
+        # A goal that shows what is below it is as bad as the worst of that, whatever the pace.
+        suggestion = Suggestion(children.status, Basis.CHILDREN, progress.raw or 0.0)
     done, left = around.tasks.get(goal_id, (0, 0))
     return GoalFigures(
         measure=measure,

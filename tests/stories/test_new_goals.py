@@ -51,4 +51,26 @@ async def test_who_checks_in_every_other_week_has_two(stage: Stage) -> None:
 async def test_the_goal_above_follows_what_is_known_below(stage: Stage) -> None:
     await _card(stage, "Delight customers in Q2")
     assert "🟢 on track" in await _card(stage, "Raise NPS from 31 to 45 in Q2 under G1")
-    assert "🔴 off track" in await _card(stage, "G2 33")
+    ann = stage.person("ann")
+    assert "🔴 off track · as the worst of the goals below it" in await _card(stage, "G2 33")
+    await ann.command("#launch", "/goal", "check G1")
+    assert "As the figures say (🔴 off track)" in str(ann.modal)
+
+
+async def test_hours_that_fall_never_land_below_none(stage: Stage) -> None:
+    ann = stage.person("ann")
+    await ann.command("#launch", "/goal", "Answer tickets from 10h to 2h in Q2")
+    for line in ("G1 9h", "G1 7h", "G1 4h"):
+        await stage.pass_time(days=1)
+        await ann.command("#launch", "/goal", line)
+    shown = await ann.command("#launch", "/goal", "G1")
+    told = words_in({"blocks": shown.blocks})
+    assert "lands at about 0 h 🟢 on track · the forecast lands beyond the target" in told
+
+
+async def test_a_list_of_a_goals_tasks_is_named_by_it(stage: Stage) -> None:
+    ann = stage.person("ann")
+    await ann.command("#launch", "/goal", "Raise NPS from 31 to 45")
+    await ann.command("#launch", "/task", "Survey customers @ben for G1")
+    shown = await ann.command("#launch", "/task", "list for G1")
+    assert words_in({"blocks": shown.blocks}).startswith("Tasks: for G1 · 1 task")

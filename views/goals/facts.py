@@ -123,12 +123,19 @@ def forecast_line(figures: GoalFigures, words: Words) -> str:
     forecast, metric = figures.forecast, figures.metric
     if forecast is None or metric is None:
         return ""
-    likely = metric_amount(metric, round(forecast.likely, metric.decimals + 1), words)
-    low = metric_amount(metric, round(forecast.low, metric.decimals + 1), words)
-    high = metric_amount(metric, round(forecast.high, metric.decimals + 1), words)
+    likely, low, high = (
+        metric_amount(metric, round(_possible(metric, value), metric.decimals + 1), words)
+        for value in (forecast.likely, forecast.low, forecast.high)
+    )
     if low == high:
         return words.say("lands at about {likely}", likely=likely)
     return words.say("lands at about {likely} ({low} to {high})", likely=likely, low=low, high=high)
+
+
+def _possible(metric: Metric, value: float) -> float:
+    """A straight line goes on below zero; hours, counts and shares do not."""
+    counts_up_from_zero = metric.target >= 0 and (metric.start is None or metric.start >= 0)
+    return max(0.0, value) if counts_up_from_zero else value
 
 
 def basis_line(figures: GoalFigures, words: Words) -> str:
@@ -139,11 +146,16 @@ def basis_line(figures: GoalFigures, words: Words) -> str:
     share = share_name(suggestion.share, words)
     return {
         Basis.REACHED: words.say("the target is reached"),
-        Basis.FORECAST: words.say("the forecast lands at {share} of the way", share=share),
+        Basis.FORECAST: words.say("the forecast lands beyond the target")
+        if suggestion.share > 1
+        else words.say("the forecast lands at {share} of the way", share=share),
         Basis.PACE: words.say("it is at {share} of the pace", share=share),
         Basis.BEHIND_PACE: words.say(
             "the forecast is good, but it is at {share} of the pace", share=share
         ),
+        Basis.CHILDREN: words.say("as the goals below it")
+        if suggestion.status is GoalStatus.GREEN
+        else words.say("as the worst of the goals below it"),
         Basis.OVER: words.say("the time is over at {share} of the way", share=share),
     }[suggestion.basis]
 

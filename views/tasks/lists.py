@@ -112,6 +112,7 @@ def _title(listing: Listing, words: Words) -> str:
     parts = [f"@{person_name(listing.rows[0].owner, words)}"] if _about_one(listing) else []
     parts += [f"#{ref.name}" for ref in filters.teams if ref.name]
     parts += [f"+{label}" for label in filters.labels]
+    parts += [words.say("for {goal}", goal=f"G{number}") for number in filters.goals]
     flags = [
         (filters.overdue, words.say("overdue")),
         (filters.today, words.say("due today")),
@@ -128,8 +129,9 @@ def _title(listing: Listing, words: Words) -> str:
 
 def _is_mine(filters: Filters) -> bool:
     """A list that names nobody and nothing else is one's own."""
-    about = (filters.people, filters.teams, filters.labels, filters.unassigned, filters.blocked)
-    return filters.mine or not (any(about) or filters.everything or filters.done_days is not None)
+    about = (filters.people, filters.teams, filters.labels, filters.goals, filters.unassigned)
+    others = any(about) or filters.blocked or filters.everything or filters.done_days is not None
+    return filters.mine or not others
 
 
 def _about_one(listing: Listing) -> bool:

@@ -237,6 +237,15 @@ def test_a_check_in_may_be_relative_of_a_whole_or_confident() -> None:
     assert parse_goal_line("G3 39 slow conf 70%") == CheckIn(
         (3,), value("39"), why="slow", confidence=70
     )
+    assert parse_goal_line("G3 39 amber conf 60% the shop is slow") == CheckIn(
+        (3,), value("39"), status=AMBER, why="the shop is slow", confidence=60
+    )
+    assert parse_goal_line("G3 39 信心7，客户满意") == CheckIn(
+        (3,), value("39"), why="客户满意", confidence=70
+    )
+    assert parse_goal_line("G3 39 conf 7th grade") == CheckIn(
+        (3,), value("39"), why="conf 7th grade"
+    )
     assert parse_goal_line("G3 39 信心7") == CheckIn((3,), value("39"), confidence=70)
     assert parse_goal_line("G3 G4 green") == CheckIn((3, 4), status=GREEN)
 
