@@ -1,5 +1,7 @@
 """An operations lead sets up a team: one form, a standup that exists, a rhythm all can read."""
 
+import datetime as dt
+
 import pytest
 from sqlmodel import Session, select
 
@@ -307,3 +309,19 @@ async def _missed(stage: Stage) -> str:
     await set_up(stage)
     said = await stage.person("ann").command("#launch", "/ops", "missed")
     return said.text or ""
+
+
+async def test_missed_says_what_did_not_come_and_why(stage: Stage) -> None:
+    """Drumbeat is off from Monday noon to Wednesday noon, and on Friday everybody is away."""
+    await set_up(stage)
+    ann = stage.person("ann")
+    stage.sandbox.clock.set(dt.datetime(2026, 5, 13, 19, tzinfo=dt.UTC))
+    await stage.pass_time(minutes=10)
+    for who in ("ann", "ben", "dana", "lilei"):
+        stage.sandbox.update_user(who, status_emoji=":palm_tree:", status_text="OOO")
+    await stage.pass_time(days=1, hours=12)
+    said = await ann.command("#launch", "/ops", "missed 7d")
+    text = words_in({"blocks": said.blocks})
+    assert "#launch: what did not come as planned in the last 7 days" in text
+    assert "Tue, May 12 9:30 AM Daily standup: missed: Drumbeat was not running in time" in text
+    assert "Daily standup: skipped: nobody was there" in text
