@@ -14,6 +14,7 @@ SMALL = (
     ("benchmarks.command", "--rounds", "3", "--commands", "300"),
     ("benchmarks.command", "--profile", "--commands", "200"),
     ("benchmarks.carrier", "--rounds", "3", "--messages", "300", "--seconds", "10"),
+    ("benchmarks.rhythm", "--rows", "100000", "--people", "2000"),
     ("benchmarks.startup", "--rounds", "2", "--idle", "5"),
 )
 
