@@ -1,5 +1,6 @@
 """The heartbeat: a tick looks for what is due in the database. APScheduler only wakes it."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Mapping
 from typing import Protocol
@@ -40,6 +41,7 @@ class Heartbeat:
         self._steps = steps
         self._scheduler: AsyncIOScheduler | None = None
         self._looked_up: dt.date | None = None
+        self._ticking = asyncio.Lock()
 
     def start(self) -> None:
         """Begin to tick; a late tick is not dropped, several late ones are one."""
@@ -67,14 +69,15 @@ class Heartbeat:
             log.exception("tick_failed")
 
     async def tick(self) -> None:
-        """Do everything that is due now; rows that others hold are theirs."""
-        await self._look_up_daily()
-        while True:
-            now = self._clock.now()
-            due = await self._db.read(rhythms.due_ids, now, BATCH)
-            done = [await self._look(rhythm_id, now) for rhythm_id in due]
-            if not any(done):
-                return
+        """Do everything that is due now; rows that other processes hold are theirs."""
+        async with self._ticking:
+            await self._look_up_daily()
+            while True:
+                now = self._clock.now()
+                due = await self._db.read(rhythms.due_ids, now, BATCH)
+                done = [await self._look(rhythm_id, now) for rhythm_id in due]
+                if not any(done):
+                    return
 
     async def _look(self, rhythm_id: int, now: dt.datetime) -> bool:
         """One row in its own transaction and its own error boundary."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from domain.teams import Role
-from services.nudges.wake import NUDGES
+from services.nudges.wake import NUDGES, look_at_people
 from storage import conversations, deliveries, rhythms, rosters, standups
 from storage.deliveries import Wish
 from storage.tables import Conversation, Person, Standup, Team
@@ -58,7 +58,7 @@ def look_again(session: Session, team: Team, now: dt.datetime) -> None:
     """A setting or the roster has changed: the next times of the team and of its people follow."""
     rhythms.look_soon_at_team(session, team.id or 0, now)
     people = [each.person.id or 0 for each in rosters.roster_of(session, team)]
-    rhythms.look_soon(session, team.workspace_id, NUDGES, people, now)
+    look_at_people(session, team.workspace_id, people, now)
 
 
 def look_again_at_person(
