@@ -209,3 +209,19 @@ def _wider(bounds: Bounds, before: Bounds) -> Bounds:
     """Return the farther end of each side, for a limit that has but one."""
     low = before.low if bounds.low is None else bounds.low
     return Bounds(low, before.high if bounds.high is None else bounds.high)
+
+
+def alert_bounds(limit: Limit, unit: Unit, text: str = "") -> Bounds:
+    """Return where an alert is silent: `below 1000` is silent from 1000 on, `5..7` within.
+
+    Raises `LimitsRefused` and `UnitMismatch`.
+    """
+    value = in_unit(limit.amount, unit, text)
+    if limit.to is not None:
+        high = in_unit(limit.to, unit, text)
+        if high < value:
+            raise LimitsRefused("red", "empty", text)
+        return Bounds(value, high)
+    if limit.sign in (Sign.ABOVE, Sign.AT_LEAST):
+        return Bounds(high=value, high_open=limit.sign is Sign.AT_LEAST)
+    return Bounds(low=value, low_open=limit.sign is Sign.AT_MOST)
