@@ -68,6 +68,23 @@ class DescriptionTooLong(BadInput):
         self.limit = limit
 
 
+class ReasonTooLong(BadInput):
+    """The reason has `length` characters, more than `limit`."""
+
+    def __init__(self, length: int, text: str = "", limit: int = 300) -> None:
+        super().__init__("reason", "too_long", text)
+        self.length = length
+        self.limit = limit
+
+
+class VerbUnclear(BadInput):
+    """What follows a verb that is nobody's title was taken for the tokens of a new item."""
+
+    def __init__(self, verb: str, text: str = "", kind: str = "task") -> None:
+        super().__init__("verb", "unclear", text, kind)
+        self.verb = verb
+
+
 class LeftoverWords(BadInput):
     """A change has words that are no tokens; `suggestions` are whole lines to paste back."""
 

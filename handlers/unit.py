@@ -64,6 +64,7 @@ def refused(session: Session, scene: Scene, request: Request, error: DomainError
     """The refusal as its reader will see it: names instead of Slack's ids in what they typed."""
     typed = readable_line(session, scene.workspace_id, request.text)
     if isinstance(error, LeftoverWords):
+        error.words = readable_line(session, scene.workspace_id, error.words)
         error.suggestions = tuple(
             readable_line(session, scene.workspace_id, line) for line in error.suggestions
         )

@@ -30,6 +30,7 @@ class TaskFilter:
     goals: tuple[int, ...] = ()
     """Numbers of goals that the task works towards, all of them."""
     status: Status | None = None
+    priority: int | None = None
     unassigned: bool = False
     due_from: dt.datetime | None = None
     due_before: dt.datetime | None = None
@@ -123,6 +124,8 @@ def _conditions(chosen: TaskFilter) -> list[ColumnElement[bool]]:
         found.append(_task.c.team_id == chosen.team_id)
     if chosen.status is not None:
         found.append(_task.c.status == chosen.status)
+    if chosen.priority is not None:
+        found.append(_task.c.priority == chosen.priority)
     found.extend(_has_label(label) for label in chosen.more_labels)
     found.extend(_works_towards(number) for number in chosen.goals)
     if chosen.due_from is not None:

@@ -69,7 +69,7 @@ def _free_words(line: Line) -> list[str] | None:
     free = [atom for atom in line.atoms if not atom.taken]
     if any(atom.kind is not AtomKind.WORD for atom in free):
         return None
-    return [line.folded(atom).strip(",;") for atom in free]
+    return [line.folded(atom).strip(",;|") for atom in free]
 
 
 class _Words:

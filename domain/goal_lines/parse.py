@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from domain.cycles import Beside, Length, Named, parse_cycle
-from domain.errors import BadInput, LeftoverWords, NothingToChange
+from domain.errors import BadInput, LeftoverWords, NothingToChange, VerbUnclear
 from domain.goal_lines.checkin import read_check_in
 from domain.goal_lines.ids import render_goal_ids, split_leading_goal_ids
 from domain.goal_lines.quick import parse_goal_change, parse_new_goal
@@ -23,7 +23,7 @@ from domain.goal_lines.values import (
 )
 from domain.goal_lines.verbs import AFTER_IDS, ALIASES, FORGIVING, VERBS
 from domain.quickadd.line import quoted
-from domain.text import Text, escape_entities
+from domain.text import Text, escape_entities, fold
 from domain.verbs import first_word, near_miss, read_line_of
 
 _FIRST_WORD = re.compile(
@@ -41,10 +41,21 @@ def parse_goal_line(text: str) -> GoalIntent:
         return Mine()
     try:
         intent = _verb(line) or _ids_first(line) or _bare_cycle(line) or _near_miss(line)
-        return intent or AddGoal(parse_new_goal(line))
+        return intent or _add(line)
     except BadInput as refused:
         refused.text, refused.kind = text, "goal"
         raise
+
+
+NO_TITLES = frozenset({"list", "tree", "mine", "undo", "reopen", "tick", "untick", "列表"})
+"""Verbs that are no goal by themselves: with nothing but tokens behind them something is wrong."""
+
+
+def _add(line: Text) -> AddGoal:
+    goal = parse_new_goal(line)
+    if fold(goal.title) in NO_TITLES and not line.folded.startswith(("title:", '"')):
+        raise VerbUnclear(fold(goal.title), line.raw, "goal")
+    return AddGoal(goal)
 
 
 def _verb(line: Text) -> GoalIntent | None:

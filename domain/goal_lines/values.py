@@ -143,6 +143,13 @@ class NewForm:
 
 
 @dataclass(frozen=True, slots=True)
+class EditForm:
+    """The form of one goal."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Mine:
     """The writer's own goals."""
 
@@ -307,6 +314,7 @@ class Pillars:
 GoalIntent = (
     AddGoal
     | NewForm
+    | EditForm
     | Mine
     | ListGoals
     | Tree

@@ -17,6 +17,7 @@ from domain.goal_lines.values import (
     CloseCycle,
     CloseGoal,
     DropGoal,
+    EditForm,
     FinishGoal,
     GoalIntent,
     History,
@@ -90,6 +91,10 @@ def _one(rest: Text, verb: str, build: Callable[[int], GoalIntent]) -> GoalInten
 
 def _chart(rest: Text) -> GoalIntent | None:
     return _one(rest, "chart", Chart)
+
+
+def _edit(rest: Text) -> GoalIntent | None:
+    return _one(rest, "edit", EditForm)
 
 
 def _history(rest: Text) -> GoalIntent | None:
@@ -241,6 +246,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         "new": _new,
         "chart": _chart,
         "history": _history,
+        "edit": _edit,
         "tick": _tick,
         "untick": _untick,
         "done": _done,
@@ -259,7 +265,7 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
 ALIASES: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(("finish", "complete", "achieved", "完成", "达成"), "done"),
-        **dict.fromkeys(("cancel", "取消", "放弃"), "drop"),
+        **dict.fromkeys(("cancel", "delete", "remove", "取消", "删除", "放弃"), "drop"),
         **dict.fromkeys(("重开", "重新打开"), "reopen"),
         **dict.fromkeys(("check-in", "checkin", "检查", "签到", "更新"), "check"),
         **dict.fromkeys(("关闭", "结束", "收尾"), "close"),
@@ -271,6 +277,7 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("打勾", "勾选"), "tick"),
         **dict.fromkeys(("pillar", "支柱"), "pillars"),
         **dict.fromkeys(("新建",), "new"),
+        **dict.fromkeys(("编辑", "修改"), "edit"),
         **dict.fromkeys(("撤销",), "undo"),
         **dict.fromkeys(("列表", "列出"), "list"),
         **dict.fromkeys(("我的",), "mine"),
@@ -283,7 +290,7 @@ TOPICS = frozenset({"add", "figures", "cycles", "tokens", "change", "filters", "
 AFTER_IDS = frozenset(
     {
         *("chart", "history", "tick", "untick", "done", "drop", "reopen", "close"),
-        *("link", "unlink", "swot", "check", "tree"),
+        *("link", "unlink", "swot", "check", "tree", "edit"),
     }
 )
 """Verbs that may also stand behind the ids: `G3 done`."""

@@ -11,6 +11,7 @@ from domain.quickadd.links import claim_link
 from domain.quickadd.signed import claim_signed
 from domain.quickadd.values import ClaimKind
 from domain.task_lines.values import Filters
+from domain.tasks import Priority
 from domain.text import Text
 
 DONE_DAYS = 7
@@ -23,14 +24,18 @@ _WORDS = {
     **dict.fromkeys(("blocked", "受阻", "阻塞"), "blocked"),
     **dict.fromkeys(("unassigned", "nobody", "未分配"), "unassigned"),
     **dict.fromkeys(("mine", "me", "my", "我的"), "mine"),
-    **dict.fromkeys(("all", "everything", "全部", "所有"), "everything"),
+    **dict.fromkeys(("all", "everything", "open", "全部", "所有", "未完成"), "everything"),
     **dict.fromkeys(("done", "closed", "已完成"), "done"),
 }
+BETWEEN = {"|", "｜"}
+"""Signs between filters, as help writes them; they say nothing."""
+_PRIORITY = re.compile(r"p([1-4])")
 _SPAN = re.compile(r"(\d{1,3}) ?(d|days?|天|w|weeks?|周)")
 
 
-def parse_filters(text: Text) -> Filters | None:
-    """Read the whole text as filters; None if any word is none."""
+def parse_filters(text: Text, *, levels: bool = True) -> Filters | None:
+    """Read the whole text as filters; None if any word is none. Without `levels` a priority is
+    none either: before a change it is part of the change."""
     line = read_line(text)
     if line.description:
         return None
@@ -43,10 +48,15 @@ def parse_filters(text: Text) -> Filters | None:
     people = [meaning for claim, meaning in line.found if claim.kind is ClaimKind.PERSON]
     teams = [meaning for claim, meaning in line.found if claim.kind is ClaimKind.TEAM]
     labels = [meaning for claim, meaning in line.found if claim.kind is ClaimKind.LABEL]
-    if any(claim.kind in (ClaimKind.PRIORITY, ClaimKind.ESTIMATE) for claim, _ in line.found):
+    if line.has(ClaimKind.ESTIMATE):
         return None
+    signed = [meaning for claim, meaning in line.found if claim.kind is ClaimKind.PRIORITY]
     found = _filters(flags, people, teams, labels, nobody=line.has(ClaimKind.NOBODY))
-    return replace(found, goals=goals, kpis=kpis)
+    level = flags.get("priority")
+    priority = Priority(level) if level else signed[-1] if signed else None
+    if priority is not None and not levels:
+        return None
+    return replace(found, goals=goals, kpis=kpis, priority=priority)
 
 
 def _claim_links(line: Line) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -90,7 +100,8 @@ def _free_words(line: Line) -> list[str] | None:
     free = [atom for atom in line.atoms if not atom.taken]
     if any(atom.kind is not AtomKind.WORD for atom in free):
         return None
-    return [line.folded(atom).rstrip(",;") for atom in free]
+    words = [line.folded(atom).rstrip(",;") for atom in free]
+    return [word for word in words if word not in BETWEEN]
 
 
 def _flags(words: list[str]) -> dict[str, int] | None:
@@ -100,6 +111,11 @@ def _flags(words: list[str]) -> dict[str, int] | None:
     while index < len(words):
         two = " ".join(words[index : index + 2])
         taken = 2 if two in _WORDS and " " in two else 1
+        level = _PRIORITY.fullmatch(words[index])
+        if level is not None:
+            flags["priority"] = int(level[1])
+            index += 1
+            continue
         flag = _WORDS.get(two if taken == 2 else words[index])
         if flag is None:
             return None

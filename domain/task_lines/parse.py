@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from domain.errors import LeftoverWords, NothingToChange, TooManyTasks
+from domain.errors import LeftoverWords, NothingToChange, TooManyTasks, VerbUnclear
 from domain.ids import render_task_ids, split_leading_ids
 from domain.quickadd import Change, parse_change, parse_quick_add, quoted, render_change_tokens
 from domain.task_lines.values import (
@@ -15,7 +15,7 @@ from domain.task_lines.values import (
     TaskIntent,
 )
 from domain.task_lines.verbs import AFTER_IDS, ALIASES, FORGIVING, VERBS
-from domain.text import Text, escape_entities
+from domain.text import Text, escape_entities, fold
 from domain.verbs import Help, first_word, near_miss, read_line_of
 
 __all__ = ["VERBS", "parse_task_line"]
@@ -36,7 +36,18 @@ def parse_task_line(text: str) -> TaskIntent:
     except TooManyTasks as many:
         many.text = text
         raise
-    return intent or Add(parse_quick_add(line))
+    return intent or _add(line)
+
+
+NO_TITLES = frozenset({"list", "mine", "undo", "reopen", "unblock", "snooze", "unwatch", "列表"})
+"""Verbs that are no task by themselves: with nothing but tokens behind them something is wrong."""
+
+
+def _add(line: Text) -> Add:
+    quick = parse_quick_add(line)
+    if fold(quick.title) in NO_TITLES and not line.folded.startswith(("title:", '"')):
+        raise VerbUnclear(fold(quick.title), line.raw)
+    return Add(quick)
 
 
 def _verb(line: Text) -> TaskIntent | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from domain.dates.values import When
 from domain.people import ChannelRef, PersonRef
 from domain.quickadd.values import Change, QuickAdd
+from domain.tasks import Priority
 from domain.verbs import DidYouMean, Find, Help, Undo
 
 
@@ -28,6 +29,19 @@ class Filters:
     """Closed as done within so many days."""
     goals: tuple[int, ...] = ()
     kpis: tuple[int, ...] = ()
+    priority: Priority | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewForm:
+    """A form for a new task."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditForm:
+    """The form of one task."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +193,8 @@ class History:
 
 TaskIntent = (
     Add
+    | NewForm
+    | EditForm
     | Mine
     | ListTasks
     | ShowTask

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from domain.dates.parse import read_folded
 from domain.dates.values import When
-from domain.errors import BadInput
+from domain.errors import BadInput, ReasonTooLong
 from domain.ids import parse_task_ids, split_leading_ids
 from domain.people import PersonKind, PersonRef
 from domain.quickadd import Change, ClaimKind, parse_change, parse_quick_add
@@ -22,12 +22,14 @@ from domain.task_lines.values import (
     ChangeTask,
     Decline,
     Drop,
+    EditForm,
     Finish,
     HandOver,
     History,
     ListTasks,
     Mine,
     Move,
+    NewForm,
     Reopen,
     Snooze,
     Suggest,
@@ -55,6 +57,10 @@ def _mine(rest: Text) -> TaskIntent | None:
     return None if rest.plain.strip() else Mine()
 
 
+def _new(rest: Text) -> TaskIntent | None:
+    return None if rest.plain.strip() else NewForm()
+
+
 def _undo(rest: Text) -> TaskIntent | None:
     return None if rest.plain.strip() else Undo()
 
@@ -68,7 +74,9 @@ def _with_reason(verb: str, build: Callable[[Numbers, str], TaskIntent]) -> Verb
         if not numbers:
             return _help_if_bare(verb, rest)
         reason = text.plain[start:].strip().strip('"')
-        return build(numbers, reason) if len(reason) <= REASON_MAX else None
+        if len(reason) > REASON_MAX:
+            raise ReasonTooLong(len(reason), rest.raw, REASON_MAX)
+        return build(numbers, reason)
 
     return read
 
@@ -87,11 +95,16 @@ def _stripped(rest: Text) -> Text:
     return rest.since(len(rest.plain) - len(rest.plain.lstrip()))
 
 
-def _history(rest: Text) -> TaskIntent | None:
-    numbers = parse_task_ids(rest.plain)
-    if numbers is None:
-        return _help_if_bare("history", rest)
-    return History(numbers[0]) if len(numbers) == 1 else None
+def _one_id(verb: str, build: Callable[[int], TaskIntent]) -> Verb:
+    """Return the reader of a verb with one id and nothing else."""
+
+    def read(rest: Text) -> TaskIntent | None:
+        numbers = parse_task_ids(rest.plain)
+        if numbers is None:
+            return _help_if_bare(verb, rest)
+        return build(numbers[0]) if len(numbers) == 1 else None
+
+    return read
 
 
 def _sub(rest: Text) -> TaskIntent | None:
@@ -150,7 +163,7 @@ def _move(rest: Text) -> TaskIntent | None:
     if len(atoms) > _MOVE_MAX:
         return None
     for atom in reversed(atoms[1:]):
-        filters = parse_filters(text.upto(atom.start))
+        filters = parse_filters(text.upto(atom.start), levels=False)
         change = None if filters is None else _whole_change(text.since(atom.start))
         if filters is not None and change is not None:
             return Move(filters, change)
@@ -234,7 +247,9 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
         "suggest": _suggest,
         "watch": _only_ids("watch", Watch),
         "unwatch": _only_ids("unwatch", Unwatch),
-        "history": _history,
+        "history": _one_id("history", History),
+        "new": _new,
+        "edit": _one_id("edit", EditForm),
         "undo": _undo,
         "find": _find,
         "help": _help,
@@ -243,14 +258,14 @@ VERBS: Mapping[str, Verb] = MappingProxyType(
 ALIASES: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(("finish", "complete", "close", "完成"), "done"),
-        **dict.fromkeys(("cancel", "取消", "放弃"), "drop"),
+        **dict.fromkeys(("cancel", "delete", "remove", "取消", "删除", "放弃"), "drop"),
         **dict.fromkeys(("重开", "重新打开"), "reopen"),
         **dict.fromkeys(("推迟", "延后"), "snooze"),
         **dict.fromkeys(("blocked", "阻塞", "受阻", "卡住"), "block"),
         **dict.fromkeys(("解除阻塞", "解除"), "unblock"),
         **dict.fromkeys(("subtask", "子任务"), "sub"),
         **dict.fromkeys(("移动", "批量修改"), "move"),
-        **dict.fromkeys(("handover", "移交", "转交", "交给"), "hand"),
+        **dict.fromkeys(("handover", "assign", "reassign", "移交", "转交", "交给"), "hand"),
         **dict.fromkeys(("领取", "认领", "收回"), "take"),
         **dict.fromkeys(("接受",), "accept"),
         **dict.fromkeys(("建议",), "suggest"),
@@ -258,6 +273,8 @@ ALIASES: Mapping[str, str] = MappingProxyType(
         **dict.fromkeys(("关注",), "watch"),
         **dict.fromkeys(("取消关注",), "unwatch"),
         **dict.fromkeys(("历史",), "history"),
+        **dict.fromkeys(("新建",), "new"),
+        **dict.fromkeys(("编辑", "修改"), "edit"),
         **dict.fromkeys(("撤销",), "undo"),
         **dict.fromkeys(("列表", "列出"), "list"),
         **dict.fromkeys(("我的",), "mine"),
@@ -270,9 +287,9 @@ TOPICS = frozenset({"add", "dates", "tokens", "change", "filters"})
 AFTER_IDS = frozenset(
     {
         *("done", "reopen", "drop", "snooze", "block", "unblock", "sub", "hand", "take"),
-        *("accept", "decline", "suggest", "watch", "unwatch", "history"),
+        *("accept", "decline", "suggest", "watch", "unwatch", "history", "edit"),
     }
 )
 """Verbs that may also stand behind the ids: `T12 done`."""
-FORGIVING = frozenset(VERBS) - {"find"}
+FORGIVING = frozenset(VERBS) - {"find", "new"}
 """Verbs for which a slip is guessed; any rest is an argument of find, so "mind the gap" is not."""

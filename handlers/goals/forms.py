@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from domain.goal_lines.values import NewForm
+from domain.goal_errors import NoSuchGoal
+from domain.goal_lines.values import EditForm, NewForm
 from domain.goals.status import GoalAction
 from handlers import answers
 from handlers.answers import Answer
@@ -30,7 +31,17 @@ from storage import goals as store
 from storage.tables import Goal, Team
 from views.blocks import Message
 from views.goals import replies
-from views.goals.form import CYCLE, EDIT, FIX, MEASURE, NEW, NONE, goal_form, new_goal_button
+from views.goals.form import (
+    CYCLE,
+    EDIT,
+    FIX,
+    MEASURE,
+    NEW,
+    NONE,
+    edit_goal_button,
+    goal_form,
+    new_goal_button,
+)
 from views.goals.hints import HINT, hints_again, with_hints
 
 Memory = Mapping[str, Any]
@@ -42,6 +53,15 @@ def by_line(session: Session, scene: Scene, request: Request, _intent: NewForm) 
     """`/goal new`."""
     form = new_form(session, scene, request).form or {}
     return form_or_button(request, form, new_goal_button(words_of(scene)))
+
+
+def edit_by_line(session: Session, scene: Scene, request: Request, intent: EditForm) -> Answer:
+    """`/goal edit G3`."""
+    goal = store.find_goal(session, scene.workspace_id, intent.number, scene.audience)
+    if goal is None:
+        raise NoSuchGoal(intent.number)
+    form = edit_form(session, scene, goal, {"place": place_of(request)})
+    return form_or_button(request, form, edit_goal_button(goal, words_of(scene)))
 
 
 def new_form(session: Session, scene: Scene, request: Request) -> Answer:

@@ -39,6 +39,7 @@ _READS = (
     intents.History,
     intents.CheckInForm,
     intents.CloseCycle,
+    intents.EditForm,
 )
 
 
@@ -134,6 +135,7 @@ def _did_you_mean(session: Session, scene: Scene, request: Request, intent: DidY
 STEPS: Mapping[type[Any], Callable[..., Answer]] = {
     intents.AddGoal: _add,
     intents.NewForm: forms.by_line,
+    intents.EditForm: forms.edit_by_line,
     intents.ShowGoal: _show,
     intents.ChangeGoal: _change,
     intents.CheckIn: _check_in,

@@ -10,16 +10,20 @@ from typing import Any
 from sqlmodel import Session
 
 from domain.errors import NoSuchTask
-from domain.tasks import DESCRIPTION_MAX, TITLE_MAX
+from domain.task_lines import EditForm, NewForm
+from domain.tasks import DESCRIPTION_MAX, TITLE_MAX, Action
 from handlers import answers
 from handlers.answers import Answer
 from handlers.form_fields import read_form
+from handlers.goals.opening import form_or_button
 from handlers.requests import Request
 from handlers.unit import words_of
 from services.readable import readable_line
 from services.scene import Scene, visit
 from services.tasks.add import Source
+from services.tasks.change import allow
 from services.tasks.form import Fields, add_from_form, edit_from_form, fields_of
+from services.tasks.verbs import get_task
 from storage import deliveries
 from storage import tasks as store
 from storage.deliveries import Wish
@@ -27,7 +31,16 @@ from storage.tables import Task
 from storage.visibility import may_see
 from views.blocks import Message, cut
 from views.tasks import replies
-from views.tasks.form import EDIT, FIELDS, FROM_MESSAGE, NEW, Filled, task_form
+from views.tasks.form import (
+    EDIT,
+    FIELDS,
+    FROM_MESSAGE,
+    NEW,
+    Filled,
+    edit_task_button,
+    new_task_button,
+    task_form,
+)
 
 
 def new_form(_session: Session, scene: Scene, request: Request) -> Answer:
@@ -38,6 +51,19 @@ def new_form(_session: Session, scene: Scene, request: Request) -> Answer:
     filled = Filled(owner=scene.person.slack_id)
     memory = json.dumps({"channel": request.origin.channel})
     return Answer(form=task_form(NEW, filled, words_of(scene), memory=memory))
+
+
+def by_line(session: Session, scene: Scene, request: Request, _intent: NewForm) -> Answer:
+    """`/task new`."""
+    form = new_form(session, scene, request).form or {}
+    return form_or_button(request, form, new_task_button(words_of(scene)))
+
+
+def edit_by_line(session: Session, scene: Scene, request: Request, intent: EditForm) -> Answer:
+    """`/task edit T12`."""
+    task = get_task(session, scene, intent.number, lock=False)
+    form = edit_form(session, scene, task)
+    return form_or_button(request, form, edit_task_button(task, words_of(scene)))
 
 
 def message_form(session: Session, scene: Scene, request: Request) -> Answer:
@@ -64,7 +90,10 @@ def message_form(session: Session, scene: Scene, request: Request) -> Answer:
 
 
 def edit_form(session: Session, scene: Scene, task: Task) -> Mapping[str, Any]:
-    """The form of an existing task; it remembers what it showed, to write only what changed."""
+    """The form of an existing task; it remembers what it showed, to write only what changed.
+
+    Raises NotAllowed: nobody fills in a form that they may not send."""
+    allow(session, scene, task, Action.EDIT)
     fields = fields_of(session, scene, task)
     seen = {**dataclasses.asdict(fields), "description": _digest(fields.description)}
     memory = json.dumps({"task": task.id, "seen": seen})

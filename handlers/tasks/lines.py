@@ -14,7 +14,7 @@ from handlers import undo
 from handlers.absence import with_absent_owners
 from handlers.answers import Answer
 from handlers.requests import Request
-from handlers.tasks import blocking, bulk, details, handing
+from handlers.tasks import blocking, bulk, details, forms, handing
 from handlers.unit import words_of
 from services.readable import readable_line
 from services.scene import Scene
@@ -44,6 +44,8 @@ _READS = (
     Help,
     DidYouMean,
     intents.History,
+    intents.NewForm,
+    intents.EditForm,
 )
 
 
@@ -204,5 +206,7 @@ STEPS: Mapping[type[Any], Callable[..., Answer]] = {
     intents.Watch: _watch,
     intents.Unwatch: _unwatch,
     intents.History: details.history,
+    intents.NewForm: forms.by_line,
+    intents.EditForm: forms.edit_by_line,
 }
 """What carries out an intent that is neither a list nor a move."""

@@ -110,6 +110,7 @@ def chosen_by(session: Session, scene: Scene, filters: Filters) -> TaskFilter:
         label=filters.labels[0] if filters.labels else None,
         more_labels=filters.labels[1:],
         goals=filters.goals,
+        priority=filters.priority,
         unassigned=filters.unassigned,
         status=Status.BLOCKED if filters.blocked else None,
     )

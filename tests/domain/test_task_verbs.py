@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from domain.dates import parse_when
-from domain.errors import BadInput, LeftoverWords, TitleMissing, TitleTooLong, TooManyTasks
+from domain.errors import (
+    BadInput,
+    LeftoverWords,
+    ReasonTooLong,
+    TitleMissing,
+    TitleTooLong,
+    TooManyTasks,
+)
 from domain.people import ChannelRef, PersonKind, PersonRef
 from domain.quickadd import Change, QuickAdd
 from domain.recurrence import parse_recurrence
@@ -289,8 +296,8 @@ def test_what_was_understood_is_in_the_lines_to_paste_back(line: str, tokens: st
     assert isinstance(parse_task_line(as_new), Add)
 
 
-def test_a_reason_that_is_too_long_is_a_title_that_is_too_long() -> None:
-    with pytest.raises(TitleTooLong):
+def test_a_reason_that_is_too_long_is_refused_as_a_reason() -> None:
+    with pytest.raises(ReasonTooLong):
         parse_task_line(f"block T12 {'x ' * 200}")
 
 

@@ -5,13 +5,13 @@ import typing
 import pytest
 
 from domain import task_lines as intents
+from domain.verbs import Find
 from handlers.answers import Answer
 from handlers.tasks.lines import STEPS
 from storage.database import Database
 from tests.handlers.world import command, run_command, settle_in
 from tests.limits import assert_within_slack_limits
 from tests.stage import words_in
-from domain.verbs import Find
 
 CARRIED_OUT_ELSEWHERE = {intents.Mine, intents.ListTasks, Find, intents.Move}
 

@@ -305,6 +305,17 @@ SAYINGS: dict[type[BaseException], Say] = {
     errors.TitleTooLong: _title_too_long,
     errors.DescriptionTooLong: _description_too_long,
     errors.LeftoverWords: _leftover,
+    errors.ReasonTooLong: lambda error, words: words.say(
+        "The reason has {count} characters; {limit} fit. Shorten it and send it again:",
+        count=error.length,
+        limit=error.limit,
+    ),
+    errors.VerbUnclear: lambda error, words: words.say(
+        "I did not understand all that follows “{verb}”, so nothing was saved. See how it goes "
+        "with {help}, or put it in quotes if it is a title:",
+        verb=error.verb,
+        help=f"/{error.kind} help {error.verb}",
+    ),
     errors.NothingToChange: _nothing_to_change,
     errors.TooManyTasks: lambda error, words: words.say(
         "That names {count} tasks; one line takes {limit}. Split it, please:",

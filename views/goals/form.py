@@ -61,6 +61,12 @@ def new_goal_button(words: Words) -> Message:
     return form_button(text, words.say("New goal"), OPEN, "new")
 
 
+def edit_goal_button(goal: Goal, words: Words) -> Message:
+    """The same for the form of one goal."""
+    text = words.say("Here is the form of {goal}.", goal=f"G{goal.number} {goal.title}")
+    return form_button(text, words.say("Edit"), "goal.edit", str(goal.id))
+
+
 def _words_inputs(shown: GoalFields, words: Words) -> list[Block]:
     title = {"max_length": TITLE_MAX, **initial("initial_value", shown.title or "")}
     why = {"multiline": True, "max_length": WHY_MAX, **initial("initial_value", shown.why or "")}

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.tasks import DESCRIPTION_MAX, TITLE_MAX
+from storage.tables import Task
 from views import blocks
-from views.blocks import Block
+from views.blocks import Block, Message
 from views.forms import choice, field, initial
+from views.opening import form_button
 from views.words import Words
 
 NEW, FROM_MESSAGE, EDIT = "task.new", "task.from_message", "task.edit"
@@ -43,6 +45,19 @@ def task_form(
         "private_metadata": memory,
         "blocks": _inputs(filled, words),
     }
+
+
+def new_task_button(words: Words) -> Message:
+    """For those whom Slack lets open no form at once (a mention, a direct message)."""
+    return form_button(
+        words.say("Here is the form of a new task."), words.say("New task"), "task.form", "new"
+    )
+
+
+def edit_task_button(task: Task, words: Words) -> Message:
+    """The same for the form of one task."""
+    text = words.say("Here is the form of {task}.", task=f"T{task.number} {task.title}")
+    return form_button(text, words.say("Edit"), EDIT, str(task.id))
 
 
 def _inputs(filled: Filled, words: Words) -> list[Block]:

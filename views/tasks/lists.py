@@ -113,6 +113,7 @@ def _title(listing: Listing, words: Words) -> str:
     parts += [f"#{ref.name}" for ref in filters.teams if ref.name]
     parts += [f"+{label}" for label in filters.labels]
     parts += [words.say("for {goal}", goal=f"G{number}") for number in filters.goals]
+    parts += [f"P{int(filters.priority)}"] if filters.priority else []
     flags = [
         (filters.overdue, words.say("overdue")),
         (filters.today, words.say("due today")),
