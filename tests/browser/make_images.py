@@ -7,6 +7,7 @@ import asyncio
 from playwright.async_api import async_playwright, expect
 
 from tests.browser.demo import PHONE, ROOT, Seat, look_around, running_demo
+from tests.browser.quarter import play, take_for_docs
 from tests.page.conftest import find_chromium
 
 IMAGES = ROOT / "docs" / "images"
@@ -36,6 +37,23 @@ async def main() -> None:
             await ben.sees(ben.card("T2"), "Prepare deck")
             await ben.shoot("phone")
             await _pictures(seats["ann"], seats["ben"])
+            await browser.close()
+
+
+async def quarter() -> None:
+    """Play a short quarter and take the pictures of goals."""
+    with running_demo() as url:
+        place = look_around(url)
+        async with async_playwright() as playwright:
+            flags = ["--no-sandbox", "--disable-gpu"]
+            browser = await playwright.chromium.launch(executable_path=find_chromium(), args=flags)
+            look = {"reduced_motion": "reduce", "color_scheme": "light"}
+            ann, ben = [
+                await Seat.take(browser, place, handle, "launch", IMAGES, **look)
+                for handle in ("ann", "ben")
+            ]
+            await play(place, ann, ben)
+            await take_for_docs(ann, IMAGES)
             await browser.close()
 
 
@@ -85,3 +103,4 @@ async def _pictures(ann: Seat, ben: Seat) -> None:
 
 if __name__ == "__main__":
     asyncio.run(main())
+    asyncio.run(quarter())
