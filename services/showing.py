@@ -76,11 +76,13 @@ def open_up(session: Session, workspace: Workspace, place: Conversation, now: dt
     for, its team and its card in the channel."""
     if place.id is None or place.kind == "im":
         return
-    for kind in KINDS.values():
+    for name, kind in KINDS.items():
         for made in kind.waiting(session, place.id):
             if news := _opened(session, workspace, place, made, now):
                 kind.change(session, made.id or 0, news)
             kind.show(session, workspace.id or 0, made.id or 0, now)
+            # A card in a direct message no longer has to ask for an invitation.
+            deliveries.redraw(session, workspace.id or 0, name, made.id or 0, now)
 
 
 def _opened(

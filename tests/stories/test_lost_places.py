@@ -38,3 +38,31 @@ async def test_an_owner_from_outside_reads_no_ids_of_the_room_on_their_card(stag
     assert "G1" not in words_in(card)
     assert "⛓ after a private item" in words_in(card)
     assert "⛓ after T1" in words_in(stage.cards("#leads")[-1])
+
+
+async def test_the_card_in_a_direct_message_stops_asking_for_an_invitation(stage: Stage) -> None:
+    ann = stage.person("ann")
+    for command in ("/task", "/goal"):
+        await ann.command("#random", command, "Plan the party")
+    await stage.pass_time(seconds=10)
+    assert all("I am not in #random" in words_in(card) for card in stage.direct("ann"))
+
+    stage.sandbox.invite("drumbeat", "random", by="ann")
+    await stage.pass_time(seconds=30)
+    assert len(stage.cards("#random")) == 2
+    assert len(stage.direct("ann")) == 2
+    assert not any("I am not in" in words_in(card) for card in stage.direct("ann"))
+
+
+async def test_fifty_watchers_are_counted_not_hidden(stage: Stage) -> None:
+    ann = stage.person("ann")
+    for number in range(50):
+        stage.sandbox.join_team(f"p{number}", f"Person {number}", display_name=f"p{number}")
+    await stage.settle()
+    everybody = " ".join(f"@p{number}" for number in range(50))
+    await ann.command("#launch", "/task", f"Prepare deck @ann {everybody}")
+    await stage.pass_time(seconds=10)
+    (card,) = stage.cards("#launch")
+    assert "👁 p0, p1, p2, p3, p4 +45" in words_in(card)
+    await ann.click("#launch", card["ts"], "task.details")
+    assert "p49" in words_in(ann.modal)

@@ -18,7 +18,7 @@ from views.goals.amounts import (
     progress_bar,
     share_name,
 )
-from views.tasks.facts import WITHDRAWN, person_name
+from views.tasks.facts import WITHDRAWN, people_names, person_name
 from views.words import Words
 
 
@@ -203,7 +203,7 @@ def fact_elements(facts: GoalFacts, figures: GoalFigures, words: Words) -> list[
     if goal.weight > 1:
         found.append(plain(words.say("weight {weight}", weight=goal.weight)))
     if facts.watchers:
-        names = ", ".join(person_name(person, words) for person in facts.watchers[:5])
+        names = people_names(facts.watchers, words)
         found.append(plain(f"👁 {names}"))
     if facts.labels:
         found.append(plain(" ".join(f"+{label}" for label in facts.labels)))

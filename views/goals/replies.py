@@ -21,7 +21,7 @@ from views.goals.facts import (
     progress_line,
     status_line,
 )
-from views.tasks.facts import person_name
+from views.tasks.facts import people_names, person_name
 from views.words import Words
 
 MANY = 10
@@ -170,7 +170,7 @@ def _tasks(figures: GoalFigures, words: Words) -> str:
 
 
 def _people(people: Sequence[Person], words: Words) -> str:
-    return ", ".join(person_name(person, words) for person in people[:5]) or words.say("none")
+    return people_names(people, words) or words.say("none")
 
 
 def _labels(labels: Sequence[str], words: Words) -> str:

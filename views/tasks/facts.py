@@ -1,6 +1,7 @@
 """The short facts of a task in words: owner, due date, priority, labels, status."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from domain.estimates import split_estimate
@@ -25,6 +26,16 @@ def person_name(person: Person | None, words: Words) -> str:
     if person is None:
         return words.say("nobody yet")
     return person.display_name or person.real_name or person.handle or person.slack_id
+
+
+NAMED = 5
+"""So many people are named in one line."""
+
+
+def people_names(people: Sequence[Person], words: Words) -> str:
+    """Some people by name, and how many more there are."""
+    names = ", ".join(person_name(person, words) for person in people[:NAMED])
+    return f"{names} +{len(people) - NAMED}" if len(people) > NAMED else names
 
 
 def status_name(task: Task, words: Words) -> str:
@@ -196,7 +207,7 @@ def fact_elements(facts: TaskFacts, words: Words, now: dt.datetime) -> list[Elem
     if facts.labels:
         found.append(plain(" ".join(f"+{label}" for label in facts.labels)[:300]))
     if facts.watchers:
-        names = ", ".join(person_name(person, words) for person in facts.watchers[:5])
+        names = people_names(facts.watchers, words)
         found.append(plain(words.say("👁 {names}", names=names)))
     if facts.votes:
         found.append(plain(f"➕ {facts.votes}"))

@@ -18,6 +18,7 @@ from views.tasks.facts import (
     goals_name,
     number_of,
     offer_name,
+    people_names,
     person_name,
     recurrence_name,
     status_name,
@@ -188,7 +189,7 @@ def _asked(facts: TaskFacts, words: Words, now: dt.datetime) -> str:
 
 
 def _watchers(watchers: Sequence[Person], words: Words) -> str:
-    return ", ".join(person_name(person, words) for person in watchers[:5]) or words.say("none")
+    return people_names(watchers, words) or words.say("none")
 
 
 def _labels(labels: Sequence[str], words: Words) -> str:
