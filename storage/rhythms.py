@@ -71,6 +71,23 @@ def claim(session: Session, rhythm_id: int, now: dt.datetime) -> Rhythm | None:
     return rows.first(session, Rhythm, _CLAIM, {"id": rhythm_id, "now": now})
 
 
+def hold(session: Session, workspace_id: int, kind: str, subject_ids: Collection[int]) -> None:
+    """Keep the rows of these subjects until this transaction ends, always in one order: whoever
+    changes what a look goes by (an answer, a skip) comes before or after it, never in between. A
+    look meanwhile finds the row taken and comes a tick later."""
+    statement = (
+        select(_rhythm.c.id)
+        .where(
+            _rhythm.c.workspace_id == workspace_id,
+            _rhythm.c.kind == kind,
+            _rhythm.c.subject_id.in_(sorted(subject_ids)),
+        )
+        .order_by(_rhythm.c.id)
+        .with_for_update(of=_rhythm)
+    )
+    rows.execute(session, statement)
+
+
 def next_due(session: Session, now: dt.datetime) -> dt.datetime | None:
     """The next instant after `now` at which something will be due."""
     coming: dt.datetime | None = rows.execute(session, _COMING, {"now": now}).scalar_one()

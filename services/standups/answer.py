@@ -175,6 +175,7 @@ def previous_plan(session: Session, scene: Scene, owed: Owed) -> str:
 
 def excuse(session: Session, scene: Scene, round_id: int, state: Attendance, reason: str) -> Owed:
     """Skip today, or away today: no answer this time; it can still be given."""
+    rhythms.hold(session, scene.workspace_id, ROUND, [round_id])
     owed = owed_in(session, scene, round_id)
     if owed.answer is not None:
         raise StandupNotAllowed("skip", None, "standup")

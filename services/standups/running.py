@@ -48,6 +48,7 @@ def run_now(session: Session, scene: Scene, standup: Standup) -> Round:
     planned = plan_round(definition_of(standup), today, people, round_team(team, scene.now))
     made = known or store.add_round(session, standup, today)
     made_id = made.id or 0
+    rhythms.hold(session, scene.workspace_id, ROUND, [made_id])
     write_plan(session, made, planned, store.seats_of(session, made_id))
     store.change_round(session, made_id, {"state": "planned", "closed_at": None})
     waiting = [
@@ -70,6 +71,7 @@ def close_now(session: Session, scene: Scene, standup: Standup) -> Round:
     if not found or found[0].closed_at is not None:
         raise NothingOwed
     made = found[0]
+    rhythms.hold(session, scene.workspace_id, ROUND, [made.id or 0])
     store.change_round(session, made.id or 0, {"closed_early_at": scene.now})
     seats = store.seats_of(session, made.id or 0)
     now = scene.now

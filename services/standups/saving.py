@@ -45,6 +45,11 @@ def answer_round(
     somebody who takes no part in the round, and RoundOver.
     """
     made = store.get_round(session, round_id)
+    beside = [] if message else store.seats_beside(session, made, [scene.person_id])
+    rhythms.hold(
+        session, scene.workspace_id, ROUND, {round_id, *(other.id or 0 for _, other in beside)}
+    )
+    made = store.get_round(session, round_id)
     seat, _ = seat_in(session, scene, made)
     result = _answer(session, scene, made, seat, _Given(replies, mood, message))
     if message is None:
@@ -78,9 +83,11 @@ def serves_too(
     """The rounds of other standups that the same answer of this person serves."""
     beside = store.seats_beside(session, made, [person_id])
     seats = {other.id: (other, seat) for seat, other in beside}
+    if not seats:
+        return []
     mine = store.seats_of(session, made.id or 0).get(person_id)
     window = window_of(mine, made.day) if mine else None
-    if not seats or window is None:
+    if window is None:
         return []
     found: list[tuple[Round, Participation]] = []
     for other, seat in seats.values():
@@ -151,6 +158,7 @@ def rewrite_answer(
     session: Session, scene: Scene, answer: Answer, replies: list[str], *, undoes: str | None = None
 ) -> None:
     """Other words for an answer that stands; its copies follow."""
+    rhythms.hold(session, scene.workspace_id, ROUND, [answer.round_id])
     made = store.get_round(session, answer.round_id)
     standup = store.get_standup(session, made.standup_id)
     values = {"replies": replies, "edited_at": scene.now, "withdrawn_at": None}
@@ -170,6 +178,7 @@ def withdraw_answer(
     session: Session, scene: Scene, answer: Answer, *, undoes: str | None = None
 ) -> None:
     """It counts no more; who was asked owes an answer again."""
+    rhythms.hold(session, scene.workspace_id, ROUND, [answer.round_id])
     made = store.get_round(session, answer.round_id)
     standup = store.get_standup(session, made.standup_id)
     seat = store.seats_of(session, made.id or 0).get(answer.person_id)

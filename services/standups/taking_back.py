@@ -37,8 +37,10 @@ class StandupTakenBack:
 # --- answers ------------------------------------------------------------------------------------
 
 
-def hold_answer(session: Session, _workspace_id: int, answer_id: int) -> "HeldAnswer":
+def hold_answer(session: Session, workspace_id: int, answer_id: int) -> "HeldAnswer":
     """The answer with this key."""
+    found = answer_store.get_answer(session, answer_id)
+    rhythms.hold(session, workspace_id, ROUND, [found.round_id])
     return HeldAnswer(answer_store.get_answer(session, answer_id))
 
 
@@ -92,8 +94,9 @@ class HeldRound:
     number: int | None = None
 
 
-def hold_round(session: Session, _workspace_id: int, round_id: int) -> HeldRound:
+def hold_round(session: Session, workspace_id: int, round_id: int) -> HeldRound:
     """The round with this key."""
+    rhythms.hold(session, workspace_id, ROUND, [round_id])
     return HeldRound(store.get_round(session, round_id))
 
 
