@@ -106,7 +106,7 @@ class FormulaUnreadable(BadInput):
 
 
 class FormulaTooLarge(BadInput):
-    """The formula is too much: `reason` is long, deep, many (values) or chain; `limit` is the most."""
+    """The formula is too much: `reason` is long, deep, many (values) or chain, `limit` the most."""
 
     def __init__(self, reason: str, limit: int, text: str = "") -> None:
         super().__init__("formula", reason, text, "kpi")

@@ -97,6 +97,14 @@ def test_the_trade_deficits_of_1988_left_the_limits_of_1987() -> None:
     assert [is_run(chart, year[: at + 1]) for at in (6, 7)] == [None, Signal.RUN_LOW]
 
 
+def test_the_chart_of_all_months_finds_the_one_that_taylor_found() -> None:
+    """His chart of the 24 months has a single point outside: October 1987."""
+    chart = chart_of(dec(DEFICITS))
+    assert chart is not None
+    beyond = [at for at, value in enumerate(dec(DEFICITS)) if value and is_beyond(chart, value)]
+    assert beyond == [9]
+
+
 def test_the_deficits_are_seen_as_they_come() -> None:
     deficits = dec(DEFICITS)
     signals = {at: newest_signal(deficits[: at + 1]) for at in range(len(deficits))}
