@@ -304,7 +304,7 @@ async def _books_balance(diary: Diary) -> None:
     def read(session: Session) -> tuple[list[Task], list[Goal], list[Delivery]]:
         return (
             list(session.exec(select(Task).order_by(col(Task.number)))),
-            list(session.exec(select(Goal))),
+            list(session.exec(select(Goal).order_by(col(Goal.number)))),
             list(session.exec(select(Delivery).where(col(Delivery.state) != "done"))),
         )
 
