@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, case, delete, func, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, or_, select, text, update
 from sqlmodel import Session
 
 from storage import rows
@@ -134,37 +134,26 @@ def look_soon(
     session: Session, workspace_id: int, kind: str, subject_ids: Sequence[int], now: dt.datetime
 ) -> None:
     """Something that the next time of these depends on has changed: look at the next tick."""
-    statement = (
-        update(_rhythm)
-        .where(
-            _rhythm.c.workspace_id == workspace_id,
-            _rhythm.c.kind == kind,
-            _rhythm.c.subject_id.in_(subject_ids),
-            or_(_rhythm.c.next_at.is_(None), _rhythm.c.next_at > now),
-        )
-        .values(next_at=now)
+    _look_no_later(
+        session,
+        now,
+        _rhythm.c.workspace_id == workspace_id,
+        _rhythm.c.kind == kind,
+        _rhythm.c.subject_id.in_(subject_ids),
     )
-    rows.execute(session, statement)
 
 
 def look_by(
     session: Session, workspace_id: int, kind: str, subject_ids: Collection[int], at: dt.datetime
 ) -> None:
     """Have these looked at no later than that time, those too that nobody looked at so far."""
-    later = or_(_rhythm.c.next_at.is_(None), _rhythm.c.next_at > at)
     wanted = sorted(subject_ids)
-    # Every row is written, also one that is due by then anyway: so this waits for a look that is
-    # going on and has not seen what changes here.
-    statement = (
-        update(_rhythm)
-        .where(
-            _rhythm.c.workspace_id == workspace_id,
-            _rhythm.c.kind == kind,
-            _rhythm.c.subject_id.in_(wanted),
-        )
-        .values(next_at=case((later, at), else_=_rhythm.c.next_at))
+    about = (
+        _rhythm.c.workspace_id == workspace_id,
+        _rhythm.c.kind == kind,
+        _rhythm.c.subject_id.in_(wanted),
     )
-    if not wanted or rows.execute(session, statement).rowcount == len(wanted):
+    if not wanted or _look_no_later(session, at, *about) == len(wanted):
         return
     for subject_id in wanted:
         values = {
@@ -181,17 +170,20 @@ def look_by(
         rows.insert_new(session, _rhythm, values)
 
 
+def _look_no_later(session: Session, at: dt.datetime, *about: ColumnElement[bool]) -> int:
+    """Move these to that time unless they come earlier; how many rows there are.
+
+    Every row is written, also one that is due by then anyway: so this waits for a look that is
+    going on and has not seen what changes here.
+    """
+    later = or_(_rhythm.c.next_at.is_(None), _rhythm.c.next_at > at)
+    moved = case((later, at), else_=_rhythm.c.next_at)
+    return rows.execute(session, update(_rhythm).where(*about).values(next_at=moved)).rowcount
+
+
 def look_soon_at_team(session: Session, team_id: int, now: dt.datetime) -> None:
     """A zone, a holiday, a setting or the roster of a team has changed: look at all of it."""
-    statement = (
-        update(_rhythm)
-        .where(
-            _rhythm.c.team_id == team_id,
-            or_(_rhythm.c.next_at.is_(None), _rhythm.c.next_at > now),
-        )
-        .values(next_at=now)
-    )
-    rows.execute(session, statement)
+    _look_no_later(session, now, _rhythm.c.team_id == team_id)
 
 
 def set_next(session: Session, rhythm_id: int, look: Look) -> None:

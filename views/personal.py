@@ -56,7 +56,7 @@ def nudge_names(words: Words) -> dict[str, str]:
     """The choices of how much to be reminded."""
     return {
         UNSET: words.say("As my teams do"),
-        rules.Nudges.LIGHT.value: words.say("Light: only what is late"),
+        rules.Nudges.LIGHT.value: words.say("Light: on the day, and once when it is late"),
         rules.Nudges.STANDARD.value: words.say("Standard: the day before, the day, and late"),
         rules.Nudges.ACTIVE.value: words.say("Active: more often"),
     }

@@ -133,7 +133,10 @@ class Away(SQLModel, table=True):
     not begin it anew.
     """
 
-    __table_args__ = (Index("away_by_person", "person_id", "first_day", "last_day"),)
+    __table_args__ = (
+        Index("away_by_person", "person_id", "first_day", "last_day"),
+        Index("away_by_cover", "cover_id", "last_day"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", ondelete="CASCADE")
     first_day: dt.date
