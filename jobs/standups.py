@@ -18,16 +18,27 @@ from views.standups.summary import round_summary
 from views.standups.told import halted
 from views.words import Words, words_for
 
+_ROUNDS = "rounds of standups"
+
+
+def _facts_of(session: Session, round_id: int, now: dt.datetime) -> RoundFacts:
+    """A round as it is in this read transaction: many questions of one round are rendered in it,
+    so it is read once and kept in the session, which ends with the transaction."""
+    read: dict[int, RoundFacts] = session.info.setdefault(_ROUNDS, {})
+    if round_id not in read:
+        read[round_id] = round_facts(session, round_id, now)
+    return read[round_id]
+
 
 def render_round(session: Session, row: Delivery, now: dt.datetime) -> Call:
     """The parent of a round's thread."""
-    facts = round_facts(session, row.subject_id, now)
+    facts = _facts_of(session, row.subject_id, now)
     return _call(row, round_parent(facts, _channel_words(facts), now))
 
 
 def render_prompt(session: Session, row: Delivery, now: dt.datetime) -> Call | None:
     """The question for one person; its slot is their primary key."""
-    facts = round_facts(session, row.subject_id, now)
+    facts = _facts_of(session, row.subject_id, now)
     seat = facts.seats.get(int(row.slot))
     if seat is None or (row.ts is None and seat.state != "asked"):
         return None
@@ -40,7 +51,7 @@ def render_answer(session: Session, row: Delivery, now: dt.datetime) -> Call | N
     answer = answer_store.get_answer(session, row.subject_id)
     if row.ts is None and answer.withdrawn_at is not None:
         return None
-    facts = round_facts(session, answer.round_id, now)
+    facts = _facts_of(session, answer.round_id, now)
     return _call(row, answer_post(facts, answer, _channel_words(facts), row.part))
 
 

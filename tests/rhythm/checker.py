@@ -18,6 +18,8 @@ SOON = dt.timedelta(seconds=5)
 CHANNEL_SOON = dt.timedelta(seconds=30)
 """A channel has answers of others to post before, one a second."""
 DAY = r"\w{3}, (\w{3}) (\d{1,2})(?:, (\d{4}))?"
+REMIND = dt.timedelta(minutes=30)
+BUDGET = 3
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 NEAR = dt.timedelta(days=20)
 
@@ -62,6 +64,10 @@ class _Judge:
         self.prompts = self._by_day(record.posts, rf"^{plan.name} for {channel} · {DAY}$")
         self.parents = self._by_day(record.posts, rf"^{plan.name} · {DAY}( · \d+/\d+|: .*nobody)")
         self.summaries = self._by_day(record.posts, rf"^Summary of {plan.name} · {DAY}")
+        self.reminders: dict[str, list[Post]] = defaultdict(list)
+        for post in record.posts:
+            if post.text.startswith(f"{plan.name} closes at "):
+                self.reminders[post.to].append(post)
         self.acts: dict[dt.date, list[Act]] = defaultdict(list)
         for act in record.acts:
             if act.plan == plan.name:
@@ -94,7 +100,8 @@ class _Judge:
         if expected.notice_at is not None:
             yield from self._notice(head, expected)
             return
-        for kind in self._asks(expected), self._thread(expected), self._summary(expected):
+        parts = (self._asks, self._reminders, self._thread, self._summary)
+        for kind in (part(expected) for part in parts):
             for sentence in kind:
                 yield f"{head}: {sentence}"
 
@@ -133,6 +140,38 @@ class _Judge:
     def _before(self, day: dt.date, ask: Ask) -> Act | None:
         own = [act for act in self.acts[day] if act.handle == ask.handle]
         return next((act for act in own if act.at < ask.prompt_at), None)
+
+    def _reminders(self, expected: Expected) -> Iterator[str]:
+        """Once, half an hour before the close, to whoever was asked and has said nothing."""
+        for ask in expected.asks:
+            due = ask.closes_at - REMIND
+            sent = [
+                post
+                for post in self.reminders[ask.handle]
+                if ask.prompt_at <= post.at < ask.closes_at + self.late
+            ]
+            own = [a for a in self.acts[expected.day] if a.handle == ask.handle and a.at < due]
+            if len(sent) > 1 or (sent and own):
+                yield f"{ask.handle} reminded at {[str(post.at) for post in sent]}, acts {own}"
+            if not self._can_remind(ask, due) or due + self.late >= self.until or own:
+                continue
+            if len(sent) != 1 or not _is_at(sent[0].at, due, self.late):
+                yield f"{ask.handle} reminded {[str(post.at) for post in sent]}, due {due}"
+
+    def _can_remind(self, ask: Ask, due: dt.datetime) -> bool:
+        """On a working day of theirs, in their hours, where they were when asked."""
+        person, crew = self.script.person(ask.handle), self.script.crew_of(self.plan)
+        member = next(each for each in crew.members if each.handle == ask.handle)
+        zone = person.zone_at(due)
+        local = due.astimezone(zone)
+        return (
+            due >= ask.prompt_at
+            and member.holds(due + self.late)
+            and zone == person.zone_at(ask.prompt_at)
+            and is_workday(crew, local.date())
+            and not person.is_away(local.date(), due)
+            and person.hours[0] <= local.time() < person.hours[1]
+        )
 
     # -- thread ----------------------------------------------------------------------------
 
@@ -229,13 +268,19 @@ def _is_at(at: dt.datetime, due: dt.datetime | None, late: dt.timedelta) -> bool
 
 
 def _general(script: Script, record: Record) -> Iterator[str]:
-    """What holds of every message that Drumbeat sends by itself to a person: the hours."""
+    """What holds of every message that Drumbeat sends by itself to a person: hours and budget.
+
+    Nobody in these worlds asks anything of anybody, so every direct message is of that kind.
+    """
+    nudges: Counter[tuple[str, dt.date]] = Counter()
     handles = {person.handle for person in script.people}
     for post in record.posts:
-        if post.to not in handles or not _is_question(script, post):
+        if post.to not in handles or post.thread:
             continue
         person = script.person(post.to)
         local = post.at.astimezone(person.zone_at(post.at))
+        if not _is_question(script, post):
+            nudges[post.to, local.date()] += 1
         if not person.hours[0] <= local.time() < person.hours[1]:
             yield f"{post.to} was written to at {local} of their time: {post.text!r}"
         crews = [c for c in script.crews if post.to in {m.handle for m in c.members}]
@@ -243,6 +288,9 @@ def _general(script: Script, record: Record) -> Iterator[str]:
             yield f"{post.to} was written to on a day off, {local}: {post.text!r}"
         if person.is_away(local.date(), post.at - dt.timedelta(minutes=1)):
             yield f"{post.to} was written to while away, {local}: {post.text!r}"
+    for (handle, day), count in nudges.items():
+        if count > BUDGET:
+            yield f"{handle} got {count} nudges on {day}"
 
 
 def _is_question(script: Script, post: Post) -> bool:
