@@ -73,7 +73,13 @@ class Cycle:
         return self.contains(other.end)
 
     def next(self) -> Cycle:
-        """Return the cycle right after this one, of the same length."""
+        """Return the cycle right after this one, of the same length.
+
+        Dates that end with a quarter were written in the midst of one: the next quarter follows.
+        """
+        quarter = cycle_around(self.end)
+        if self.length is Length.DATES and self.end == quarter.end:
+            return quarter.next()
         return self._beside(1)
 
     def previous(self) -> Cycle:

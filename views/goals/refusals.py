@@ -203,8 +203,8 @@ SAYINGS: dict[type[BaseException], Callable[[Any, Words], str]] = {
     errors.CycleRefused: _cycle,
     errors.DueOutsideCycle: _outside,
     errors.NoSuchGoal: lambda error, words: words.say(
-        "There is no G{number} here, so nothing was saved. Change the number, or put it in quotes "
-        "if it is part of the title:",
+        "There is no G{number} here, so nothing was saved. See your goals with /goal. Change the "
+        "number, or put it in quotes if it is part of the title:",
         number=error.number,
     ),
     errors.GoalLoop: _loop,

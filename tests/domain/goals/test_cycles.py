@@ -134,6 +134,13 @@ def test_the_next_cycle_begins_where_this_one_ends(day: dt.date, length: Length,
         assert following.previous() == cycle
 
 
+def test_dates_that_end_with_a_quarter_are_followed_by_the_next_one() -> None:
+    since_may = Cycle(TODAY, dt.date(2026, 9, 30))
+    assert since_may.next() == Cycle(dt.date(2026, 10, 1), dt.date(2026, 12, 31))
+    any_dates = Cycle(dt.date(2026, 8, 1), dt.date(2026, 10, 15))
+    assert any_dates.next() == Cycle(dt.date(2026, 10, 16), dt.date(2026, 12, 30))
+
+
 def test_dates_said_for_a_goal_become_its_cycle() -> None:
     q2 = default_cycle(TODAY)
     q3 = q2.next()
