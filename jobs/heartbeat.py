@@ -22,6 +22,9 @@ EVERY = 1
 """Seconds of real time between two ticks."""
 BATCH = 64
 """Rows that are looked at before it is asked anew what is due."""
+AT_ONCE = 16
+"""Rows that are looked at side by side, each in a transaction of its own: those that wait for each
+other share the wait for the disk, which costs more than all the rest."""
 KEEP_REQUESTS = dt.timedelta(hours=24)
 """Slack repeats a request within minutes ("delayed events": for a day at most)."""
 
@@ -75,8 +78,12 @@ class Heartbeat:
             while True:
                 now = self._clock.now()
                 due = await self._db.read(rhythms.due_ids, now, BATCH)
-                done = [await self._look(rhythm_id, now) for rhythm_id in due]
-                if not any(done):
+                done = False
+                for first in range(0, len(due), AT_ONCE):
+                    some = due[first : first + AT_ONCE]
+                    looks = await asyncio.gather(*(self._look(each, now) for each in some))
+                    done = done or any(looks)
+                if not done:
                     return
 
     async def _look(self, rhythm_id: int, now: dt.datetime) -> bool:
