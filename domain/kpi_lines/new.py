@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from domain.errors import DescriptionTooLong
 from domain.kpi_errors import KpiNameRefused, KpiUnreadable
+from domain.kpi_lines.figures import leading_amount
 from domain.kpi_lines.tokens import FORMULA, read_spec
 from domain.kpi_lines.values import ChangeKpi, KpiRef, NewKpi, Spec
 from domain.kpis.names import plan_name
@@ -34,9 +35,12 @@ def _read(text: Text, *, open_keys: bool) -> Line:
     return line
 
 
-def parse_new(rest: Text) -> NewKpi:
+def parse_new(rest: Text) -> NewKpi | None:
     """Read what follows `new`: the name is what stands in quotes, else as few words as leave
-    tokens only. Raises `KpiUnreadable`, `KpiNameRefused` and the refusals of formulas."""
+    tokens only. None for words and a value: "new customers 12" is a reading of what is unknown.
+
+    Raises `KpiUnreadable`, `KpiNameRefused` and the refusals of formulas.
+    """
     line = _read(rest, open_keys=False)
     if not line.atoms:
         raise KpiNameRefused("name", "missing", NAME_MAX, rest.raw)
@@ -48,9 +52,15 @@ def parse_new(rest: Text) -> NewKpi:
             break
         spec, end = read_spec(line, count)
         if end == len(line.atoms):
-            return _new(line, count, spec)
+            is_reading = count > 1 and spec == Spec() and _is_amount(line, count - 1)
+            return None if is_reading else _new(line, count, spec)
         farthest = max(farthest, end)
     raise KpiUnreadable(_from(line, farthest), rest.raw)
+
+
+def _is_amount(line: Line, index: int) -> bool:
+    found = leading_amount(line.text.folded, line.atoms[index].start)
+    return found is not None and found.end >= line.atoms[index].end
 
 
 def _is_no_word(line: Line, index: int) -> bool:

@@ -65,6 +65,9 @@ def _known(line: Text, names: Sequence[str]) -> KpiIntent | None:
     if intent is None and rest.folded.startswith((":", "=", ",")):
         rest = stripped(rest.since(1))
     intent = intent or parse_change(kpi, rest)
+    if intent is None and kpi.number is None:
+        # "signups EU 12" begins with a key that is known and means another.
+        intent = _verb(line, names) or _unknown_key(line, names, (kpi.key,))
     if intent is None:
         raise KpiUnreadable(rest.plain.strip(), line.raw)
     return intent
@@ -101,21 +104,29 @@ def _fits(name: str, rest: Text, names: Sequence[str]) -> bool:
 
 
 def _unknown(line: Text, names: Sequence[str]) -> UnknownKey:
+    found = _unknown_key(line, names)
+    if found is None:
+        first = line.plain.split()[0]
+        raise KpiUnreadable(line.plain.strip(), line.raw, nearly(first, names))
+    return found
+
+
+def _unknown_key(line: Text, names: Sequence[str], near: tuple[str, ...] = ()) -> UnknownKey | None:
     """Return the words before a value, or a lone word, as a key that is unknown."""
     words = list(_WORD.finditer(line.folded))[: _KEY_WORDS + 1]
     first = words[0].group()
     if len(words) == 1 and not is_id(first):
         key, value = _split_glued(line)
         if key and len(key) <= KEY_MAX and key not in RESERVED:
-            return UnknownKey(key, value, nearly(key, names), line.raw)
+            return UnknownKey(key, value, near or nearly(key, names), line.raw)
     for at in range(1, len(words)):
         found = leading_amount(line.folded, words[at].start())
         if found is not None and read_reading(line.since(words[at].start())) is not None:
             key = line.plain[: words[at - 1].end()].strip().strip('"').rstrip(":=,：，")
             if any(map(str.isalpha, key)) and len(key) <= KEY_MAX:
                 value = line.plain[words[at].start() :].strip()
-                return UnknownKey(key, value, nearly(key, names), line.raw)
-    raise KpiUnreadable(line.plain.strip(), line.raw, nearly(first, names))
+                return UnknownKey(key, value, near or nearly(key, names), line.raw)
+    return None
 
 
 def _split_glued(line: Text) -> tuple[str, str]:

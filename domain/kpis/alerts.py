@@ -22,6 +22,8 @@ STREAK_USUAL = 3
 STREAK_MAX = 26
 STALE_AFTER = 2
 """Cadences without a reading."""
+LOOK_BACK = 90
+"""Periods that any rule looks at: 26 before a run of 8, and as many gaps again."""
 
 
 class AlertKind(StrEnum):
@@ -78,8 +80,10 @@ class Finding(StrEnum):
 def look(rule: Rule, kpi: Definition, values: Sequence[Value], today: dt.date) -> Finding:
     """Return what the rule says of the last period of `values` (oldest first, no period left out).
 
-    An unfinished sum is only judged where growing cannot mend it.
+    An unfinished sum is only judged where growing cannot mend it, an unfinished formula (which may
+    read sums) not at all. Only the last `LOOK_BACK` periods count.
     """
+    values = values[-LOOK_BACK:]
     if not values:
         return Finding.UNKNOWN
     if rule.kind is AlertKind.STALE:
@@ -87,7 +91,10 @@ def look(rule: Rule, kpi: Definition, values: Sequence[Value], today: dt.date) -
     last = values[-1]
     if last.value is None:
         return Finding.UNKNOWN
-    if not is_settled(kpi.combine, unfinished=last.period.is_unfinished(today)):
+    unfinished = last.period.is_unfinished(today)
+    if unfinished and kpi.is_computed:
+        return Finding.UNKNOWN
+    if not is_settled(kpi.combine, unfinished=unfinished):
         final = rule.kind is AlertKind.LIMIT and _is_too_high(rule, kpi, last.value)
         return Finding.FIRES if final else Finding.UNKNOWN
     if rule.kind is AlertKind.UNUSUAL:
@@ -211,7 +218,7 @@ def episodes_of(
     episode: Episode | None = None
     for at, each in enumerate(values):
         day = min(today, each.period.end + dt.timedelta(days=1))
-        finding = look(rule, kpi, values[: at + 1], day)
+        finding = look(rule, kpi, values[max(0, at + 1 - LOOK_BACK) : at + 1], day)
         what, episode = step(episode, finding, each.period)
         if episode is not None and what is Step.OPENS:
             found.append(episode)

@@ -7,10 +7,13 @@ unless there is no amber limit either, then a missed target is red.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from domain.kpis.combine import is_settled
+from domain.kpis.periods import Period, period_of
 from domain.kpis.values import OFF_TARGET, Bounds, Definition, Health
 
 SPARK_PERIODS = 13
@@ -117,6 +120,17 @@ def spark_line(values: Sequence[Decimal | None]) -> str:
         return _BARS[int((value - low) / span * top + Decimal("0.5"))] if span else _BARS[top // 2]
 
     return "".join(map(bar, values))
+
+
+def period_shown(kpi: Definition, values: Mapping[Period, Decimal], today: dt.date) -> Period:
+    """Return the period whose value a scoreboard judges on `today`.
+
+    The current one as soon as it has a value, unless that still grows (a sum, or a formula that
+    may read sums): then the last finished one, and the unfinished value stands beside it, marked.
+    """
+    current = period_of(kpi.cadence, today)
+    grows = kpi.is_computed or not is_settled(kpi.combine, unfinished=True)
+    return current if current in values and not grows else current.previous()
 
 
 def used_share(kpi: Definition, value: Decimal | None) -> Decimal | None:

@@ -34,11 +34,9 @@ from domain.kpis.values import Bounds, Combine, Definition, Limit, Sign
 LIMIT, STREAK, STALE, UNUSUAL = AlertKind
 FIRES, BACK, UNKNOWN = Finding
 FIRST = period_of(Cadence.WEEKLY, dt.date(2026, 1, 5))
+CHURN_RED = Limit(Sign.ABOVE, Amount(Decimal(4)))
 CHURN = plan_definition(
-    "Churn",
-    Wanted(
-        target=Limit(Sign.AT_MOST, Amount(Decimal(3))), red=Limit(Sign.ABOVE, Amount(Decimal(4)))
-    ),
+    "Churn", Wanted(target=Limit(Sign.AT_MOST, Amount(Decimal(3))), red=CHURN_RED)
 )
 NOTHING = plan_definition("Visits", Wanted())
 
@@ -202,6 +200,9 @@ def test_a_sum_that_still_grows_is_judged_only_where_it_cannot_be_mended() -> No
     assert look(Rule(LIMIT), sales, weeks("100 5"), after(series)) is FIRES
     assert look(Rule(UNUSUAL), sales, weeks("100 5"), during) is UNKNOWN
     assert look(Rule(LIMIT), sales, [], during) is UNKNOWN
+    rate = plan_definition("Rate", Wanted(red=CHURN_RED, formula="K1 / K2"))
+    assert look(Rule(LIMIT), rate, weeks("1 9"), during) is UNKNOWN
+    assert look(Rule(LIMIT), rate, weeks("1 9"), after(series)) is FIRES
 
 
 # --- one episode, one post ----------------------------------------------------------------------

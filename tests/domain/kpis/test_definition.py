@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -13,12 +14,14 @@ from domain.goal_errors import UnitMismatch
 from domain.goals.values import NUMBER, PERCENT, Amount, Unit, UnitKind
 from domain.kpi_errors import BudgetRefused, KpiNameRefused, LimitsRefused, ReadingsByFormula
 from domain.kpis.names import names_to_numbers, nearly, plan_key, slug_of
+from domain.kpis.periods import Cadence, period_of
 from domain.kpis.plans import Wanted, change_definition, plan_definition
 from domain.kpis.status import (
     GAP,
     change_from,
     health_of,
     is_off_target,
+    period_shown,
     spark_line,
     used_share,
     view_of,
@@ -305,3 +308,13 @@ def test_a_missing_value_is_shown_as_missing() -> None:
     assert not is_off_target(kpi(target=lim(">=", 1)), None)
     assert view_of(kpi(), []).spark == ""
     assert kpi().unit == NUMBER
+
+
+def test_a_scoreboard_judges_no_sum_that_still_grows() -> None:
+    today = dt.date(2026, 6, 10)
+    current = period_of(Cadence.WEEKLY, today)
+    values = {current: Decimal(1), current.previous(): Decimal(9)}
+    assert period_shown(kpi(), values, today) == current
+    assert period_shown(kpi(), {}, today) == current.previous()
+    assert period_shown(kpi(combine=Combine.SUM), values, today) == current.previous()
+    assert period_shown(kpi(formula="K1 - K2"), values, today) == current.previous()
