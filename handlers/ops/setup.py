@@ -19,7 +19,7 @@ from services.teams.rights import check_place, may_change, team_in_place
 from services.teams.save import SentForm, save_team
 from storage.people import locale_of
 from storage.tables import Conversation
-from views.ops.form import set_up_button, team_form
+from views.ops.form import first_standup, set_up_button, team_form
 from views.ops.rhythm import rhythm_message
 from views.words import words_for
 
@@ -67,7 +67,7 @@ def take(session: Session, scene: Scene, request: Request) -> Answer:
     found = read_form(request.payload)
     said = TeamFields(**{name: found.get(name) for name in TeamFields.__slots__})
     words = words_for(_locale(scene, said), scene.person.zone)
-    form = SentForm(said, memory["seen"], words.say("Daily standup"))
+    form = SentForm(said, memory["seen"], first_standup(words))
     save_team(session, scene, place, form)
     return answers.NOTHING
 

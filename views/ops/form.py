@@ -175,3 +175,8 @@ def set_up_button(channel: str, slack_id: str, words: Words) -> Message:
     button = blocks.button(label, OPEN, slack_id, style="primary")
     shown = [blocks.section(blocks.plain(blocks.cut(text, 3000))), blocks.actions(button)]
     return Message(blocks.escape(text), shown)
+
+
+def first_standup(words: Words) -> str:
+    """The name of the standup that the form sets up."""
+    return words.say("Daily standup")
