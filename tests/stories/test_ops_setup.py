@@ -16,7 +16,7 @@ async def set_up(
     """Type `/ops setup`, fill in what differs, save."""
     person = stage.person(who)
     await person.command(channel, "/ops", "setup")
-    sent = await person.submit(**fields)
+    sent = await person.submit(None, **fields)
     assert sent.closed, sent.errors
     await stage.pass_time(seconds=5)
 

@@ -12,6 +12,7 @@ from domain.standups.rounds import Round
 from domain.standups.values import Standup as Definition
 from domain.standups.windows import Excluded, NotAsked, Window
 from domain.teams import NoLead, Role
+from domain.workdays import DateRange
 from services.absence import Absence
 from services.standups.preview import Previewed
 from services.teams.form import YES, TeamFields, TeamForm
@@ -143,7 +144,7 @@ def test_rosters_and_days_fit(name: str, person: Person, locale: str, many: int)
     words, place = words_for(locale), channel(name)
     listed = [Listed(person, role, "mandatory") for role in [None, *Role][:6]] * (many // 6)
     check(roster_message(Roster(team(), place, listed, [person] * many), words))
-    gone = Absence(1, person, teams.DateRange(DAY, DAY + dt.timedelta(9)))
+    gone = Absence(1, person, DateRange(DAY, DAY + dt.timedelta(9)))
     window = Window(1, DAY, NOW, NOW + dt.timedelta(hours=2))
     days = [
         StandupToday(standup(name), place, is_on=True, window=window),
