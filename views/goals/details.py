@@ -101,5 +101,6 @@ def _listed(title: str, rows: list[str], hidden: int, words: Words) -> list[Bloc
         rest = len(rows) - ROWS_SHOWN
         shown.append(words.count("and {n} more", "and {n} more", rest))
     if hidden:
-        shown.append("🔒 " + words.count("a private item", "{n} private items", hidden))
+        many = words.count("{n} private item", "{n} private items", hidden)
+        shown.append("🔒 " + (words.say("a private item") if hidden == 1 else many))
     return [heading(title), blocks.bullets(*([blocks.words(row)] for row in shown))]
