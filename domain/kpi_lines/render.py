@@ -126,13 +126,11 @@ def _filters(filters: v.KpiFilters) -> list[str]:
 
 
 def _definition(intent: v.NewKpi | v.ChangeKpi) -> list[str]:
+    note = f"-- {_say(intent.note)}" if intent.note else ""
     if isinstance(intent, v.NewKpi):
-        note = f"-- {_say(intent.note)}" if intent.note else ""
         return ["new", f'"{_say(intent.name)}"', *render_spec(intent.spec), note]
-    words = [_kpi(intent.kpi)]
-    words += [f"title:{_say(quoted(intent.name))}"] if intent.name is not None else []
-    words += [f"note:{_say(quoted(intent.note))}"] if intent.note is not None else []
-    return words + render_spec(intent.spec)
+    title = "" if intent.name is None else f"title:{_say(quoted(intent.name))}"
+    return [_kpi(intent.kpi), title, *render_spec(intent.spec), note]
 
 
 def render_spec(spec: v.Spec) -> list[str]:

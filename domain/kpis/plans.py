@@ -81,7 +81,8 @@ def change_definition(old: Definition, wanted: Wanted, text: str = "") -> Defini
         red=red,
         cadence=wanted.cadence or old.cadence,
         combine=wanted.combine or old.combine,
-        ceiling=old.ceiling if wanted.target is None else wanted.ceiling is not None,
+        ceiling=target is not None
+        and (old.ceiling if wanted.target is None else wanted.ceiling is not None),
         formula=old.formula if wanted.formula is None else wanted.formula,
     )
     if wanted.formula and wanted.combine is not None:

@@ -48,7 +48,7 @@ def parse_meet_line(text: str) -> MeetIntent:
         return ShowAgenda()
     try:
         intent = _verb(line) or near_miss(line, _FIRST_WORD, FORGIVING, _fits)
-        return intent or AddPoint(plan_point(line.plain, 0, text))
+        return intent or AddPoint(plan_point(line.plain.lstrip(" \n:："), 0, text))
     except BadInput as refused:
         refused.text, refused.kind = text, "meeting"
         raise
@@ -105,7 +105,7 @@ _ACT = re.compile(r"^\s*\S+?(?:[\s:：]+|$)(?P<raw>.*)$", re.DOTALL)
 
 def _act(rest: Text) -> MeetIntent | None:
     """Read `action ask legal @ana fri`: the task keeps Slack's markup."""
-    if not rest.plain.strip(" :："):
+    if not rest.plain.strip().strip(":："):
         return Help("action")
     found = _ACT.match(rest.raw)
     return Act(found["raw"].strip()) if found else None

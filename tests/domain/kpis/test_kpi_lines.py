@@ -209,7 +209,7 @@ def test_the_new_kpi_of_the_product() -> None:
         ('new "X" @none', 'new "X" @none'),
         ("K2 target >=1200 @bo weekly", "K2 target >=1200 weekly @bo"),
         ('K2 title:"New name" red <3', 'K2 title:"New name" red <3'),
-        ("signups note:counts all", 'signups note:"counts all"'),
+        ("signups note:counts all", "signups -- counts all"),
         ("alert signups below 1000 2 periods to #leads", "alert signups <1000 2 periods to #leads"),
         ("signups alert if above 5% for 3 weeks", "alert signups >5% 3 periods"),
         ("alert signups outside 5..7", "alert signups 5..7"),
