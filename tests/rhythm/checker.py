@@ -20,6 +20,7 @@ CHANNEL_SOON = dt.timedelta(seconds=30)
 DAY = r"\w{3}, (\w{3}) (\d{1,2})(?:, (\d{4}))?"
 REMIND = dt.timedelta(minutes=30)
 BUDGET = 3
+DAYS = dt.timedelta(days=1)
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 NEAR = dt.timedelta(days=20)
 
@@ -145,6 +146,9 @@ class _Judge:
         """Once, half an hour before the close, to whoever was asked and has said nothing."""
         for ask in expected.asks:
             due = ask.closes_at - REMIND
+            person = self.script.person(ask.handle)
+            if any(abs(at - due) < 2 * DAYS for at, _ in person.zones[1:]):
+                continue  # two dates may be open at once for whoever crosses the date line
             sent = [
                 post
                 for post in self.reminders[ask.handle]
@@ -251,6 +255,11 @@ class _Judge:
         crew = self.script.crew_of(self.plan)
         members = {member.handle: member for member in crew.members}
         answered = wanted = late = missing = 0
+        asked = {ask.handle for ask in expected.asks}
+        for act in self.acts[expected.day]:
+            if act.kind == "ahead" and act.handle not in asked and act.at <= at:
+                # Answered ahead and left before it began: what was said stands.
+                answered, wanted = answered + 1, wanted + 1
         for ask in expected.asks:
             own = [a for a in self.acts[expected.day] if a.handle == ask.handle and a.at <= at]
             given = next((a for a in own if a.kind in {"answer", "ahead"}), None)

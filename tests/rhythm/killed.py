@@ -29,6 +29,8 @@ from tests.rhythm.year import memory
 CALM = 0.12
 """Real seconds without any traffic, nothing being due, after which the clock goes on."""
 PATIENCE = 90.0
+TELL = 20
+"""After so many kills it is said how things stand."""
 LATE = dt.timedelta(minutes=5)
 """A lease, a look-up and a refusal or two; far below every catch-up rule."""
 HOLDS = ("chat.postMessage", "chat.postMessage", "chat.update")
@@ -45,6 +47,7 @@ class Siege:
         self.company.settle = self._calm  # type: ignore[method-assign]
         self.kills = 0
         self.storms = 0
+        self._told = 0
         self._wanted = kills
         self._random = random.Random(seed)
         self._bots: list[Bot] = []
@@ -71,12 +74,21 @@ class Siege:
             self.company.read()
             if await self.company.act(now):
                 continue
+            if self.kills >= self._told + TELL:
+                self._told = self.kills
+                self._tell(now)
             due = [await self.town.db.read(_next_due, now), self.company.next_at(), moment]
             target = min(each for each in due if each is not None)
             share = (target - begins) / (moment - begins)
             await self._strike(target, self._wanted * share)
         await self._calm()
         self.company.read()
+
+    def _tell(self, now: dt.datetime) -> None:
+        broken = violations(self.script, self.record(), now, late=LATE)
+        line = f"{now:%d %b %H:%M}  {self.kills} kills  {len(broken)} broken rules"
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
 
     def record(self) -> Record:
         """All that happened so far."""
