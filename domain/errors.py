@@ -316,7 +316,7 @@ class TeamNotAllowed(DomainError):
 
 @dataclass(eq=False, repr=False)
 class GuestCannot(DomainError):
-    """Guests may not do `action` (create a team, save settings)."""
+    """Guests may not do `action` (add something, create a team, save settings)."""
 
     action: str
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from domain.errors import GuestCannot
 from domain.people import ChannelRef
 from domain.visibility import Visibility, visibility_in
 from services.scene import Scene, team_here
@@ -20,6 +21,12 @@ class Spot:
     channel: Conversation | None
     visibility: Visibility
     share_with: Conversation | None = None
+
+
+def refuse_outsiders(scene: Scene) -> None:
+    """Guests and people of other companies answer and see, they add nothing; raises GuestCannot."""
+    if scene.person.is_guest or scene.person.is_stranger:
+        raise GuestCannot("add")
 
 
 def spot_for(session: Session, scene: Scene, named: ChannelRef | None) -> Spot:

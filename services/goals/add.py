@@ -17,7 +17,7 @@ from services.goals.cards import redraw_goal, show_goal_card, tell_goal_owner
 from services.goals.parents import resolve_parent
 from services.home import refresh_home
 from services.nudges.wake import look_at_people
-from services.placing import Spot, spot_for
+from services.placing import Spot, refuse_outsiders, spot_for
 from services.readable import readable_text
 from services.scene import Scene, zone_of
 from services.tasks.links import refuse_kpis
@@ -47,9 +47,10 @@ class GoalAdded:
 def add_goal(session: Session, scene: Scene, new: NewGoal) -> GoalAdded:
     """Create the goal, its card and its owner's notice, all in this transaction.
 
-    Raises the errors of `services.tasks.resolve`, of measures, cycles and parents; nothing is
-    written then.
+    Raises GuestCannot, the errors of `services.tasks.resolve`, of measures, cycles and parents;
+    nothing is written then.
     """
+    refuse_outsiders(scene)
     spot = spot_for(session, scene, new.team)
     owner = _owner(session, scene, new, spot)
     named = [resolve_person(session, scene, ref) for ref in new.watchers]

@@ -13,7 +13,7 @@ from services.goals.cards import redraw_goals_of_task
 from services.history import record
 from services.home import refresh_home
 from services.nudges.wake import task_added
-from services.placing import Spot, spot_for
+from services.placing import Spot, refuse_outsiders, spot_for
 from services.readable import readable_text
 from services.scene import Scene
 from services.tasks.cards import HeardIn, show_card, tell_owner
@@ -65,8 +65,9 @@ def add_task(
 
     `due` gives the date for the team that the task gets (a form), else the line's phrase counts.
     A part is where its `parent` is, and is seen by the same people.
-    Raises the errors of `services.tasks.resolve`; nothing is written then.
+    Raises GuestCannot and the errors of `services.tasks.resolve`; nothing is written then.
     """
+    refuse_outsiders(scene)
     spot = _beside(parent) if parent else spot_for(session, scene, quick.team)
     owner = _owner(session, scene, quick, spot)
     named = [resolve_person(session, scene, ref) for ref in quick.watchers]

@@ -82,3 +82,16 @@ async def test_a_goal_of_another_channel_is_not_for_a_guest_either(stage: Stage)
     await ann.click("#ops", card["ts"], "goal.edit")
     await ann.fill("owner", stage.person("eve").id)
     assert REFUSED in (await ann.submit()).errors["owner"]
+
+
+async def test_a_guest_adds_nothing_but_finishes_what_is_theirs(stage: Stage) -> None:
+    ann, eve = stage.person("ann"), stage.person("eve")
+    for command, line in (("/task", "Rake the leaves fri"), ("/goal", "Rake from 1 to 9 leaves")):
+        refused = await eve.command("#launch", command, line)
+        assert refused.text is not None
+        assert "Guests can answer and finish what is theirs" in refused.text
+        assert f"{command} {line}" in words_in(refused.message or {})
+    await ann.command("#launch", "/task", "Water the plants @eve")
+    done = await eve.command("#launch", "/task", "done T1")
+    assert done.text is not None
+    assert "Done: T1 Water the plants" in done.text

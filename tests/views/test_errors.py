@@ -67,6 +67,10 @@ EXAMPLES: list[DomainError] = [
         for reason in ("dm", "group_dm", "shared", "archived", "guest", "not_member")
     ),
     errors.GuestCannot("team"),
+    errors.GuestCannot("add"),
+    errors.ReasonTooLong(320, "x"),
+    errors.VerbUnclear("list", "list p1"),
+    errors.VerbUnclear("list", "list p1", "goal"),
     errors.TooLate("Prepare deck"),
     goal_errors.AmountUnreadable("soon", "x"),
     goal_errors.AmountTooLarge("x"),

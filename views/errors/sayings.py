@@ -300,6 +300,15 @@ def _no_such_step(error: errors.NoSuchStep, words: Words) -> str:
     return words.say("{task} is closed. Open it again first, with /task reopen {task}", task=task)
 
 
+def _guest_cannot(error: errors.GuestCannot, words: Words) -> str:
+    if error.action == "add":
+        return words.say(
+            "Guests can answer and finish what is theirs, but add nothing. "
+            "Ask a member of the team to send this:"
+        )
+    return words.say("Guests cannot do that here. Ask a member of the team, please.")
+
+
 SAYINGS: dict[type[BaseException], Say] = {
     errors.TitleMissing: _title_missing,
     errors.TitleTooLong: _title_too_long,
@@ -366,9 +375,7 @@ SAYINGS: dict[type[BaseException], Say] = {
         name=error.name,
     ),
     errors.TeamNotAllowed: _team_not_allowed,
-    errors.GuestCannot: lambda _, words: words.say(
-        "Guests cannot do that here. Ask a member of the team, please."
-    ),
+    errors.GuestCannot: _guest_cannot,
     errors.TooLate: lambda _, words: words.say(
         "That took too long, so nothing was saved. Please send it once more:"
     ),
