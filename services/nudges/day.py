@@ -8,16 +8,18 @@ from sqlmodel import Session
 
 from domain.dates.values import Clock
 from domain.nudges.day import Message, Plan, plan_day
-from domain.nudges.values import Kind, Nudge, Sent
+from domain.nudges.values import Kind, Nudge, Sent, Why
 from domain.recurrence.instants import instant_of
 from domain.rhythms import CatchUp, plan_catch_up
 from domain.rhythms import Kind as Rhythmic
+from services.goals.cards import GOAL_CARD
 from services.nudges.collect import Waiting, collect
 from services.nudges.dnd import ask_first
 from services.nudges.late import add_late, leads_needed
 from services.nudges.reach import DAY, Reach, can_be_told, reach_of
 from services.nudges.stand_in import receiver_on
 from services.nudges.wake import ALONE, DIGEST, NUDGES, look_at_people
+from services.tasks.cards import CARD
 from storage import deliveries, nudge_sources, nudges, people, rhythms, standups
 from storage.deliveries import Wish
 from storage.rhythms import Look
@@ -28,6 +30,8 @@ KEPT = dt.timedelta(days=45)
 worth saying."""
 MARGIN = dt.timedelta(days=15)
 LONGEST = dt.timedelta(days=400)
+_CARDS = {Why.OVERDUE: CARD, Why.TEAM_OVERDUE: CARD, Why.CHECK_IN_DUE: GOAL_CARD}
+"""Whose cards show something else as time goes on: that a date is over, how far the pace is."""
 A_MOMENT = dt.timedelta(minutes=1)
 
 
@@ -101,6 +105,9 @@ def _send(session: Session, reach: Reach, waiting: Waiting, message: Message) ->
     for one in message.nudges:
         if one.kind is Kind.STANDUP:
             standups.change_seats(session, waiting.keys[one.key], [reach.person_id], reminded)
+        card = _CARDS.get(one.why)
+        if card is not None:
+            deliveries.redraw(session, reach.workspace_id, card, waiting.keys[one.key], reach.now)
 
 
 def _line(one: Nudge, key: int) -> dict[str, str]:

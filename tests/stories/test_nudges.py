@@ -398,3 +398,15 @@ async def test_a_task_that_changed_hands_is_shown_so(stage: Stage) -> None:
     await ben.command("#launch", "/task", "accept T1")
     await stage.pass_time(seconds=10)
     assert "🤝 T1 Send forecast: Ben has it" in shown(stage, "ann")
+
+
+async def test_the_card_of_a_late_task_says_so(stage: Stage) -> None:
+    """Time alone changes what a card shows; the digest that tells of it has it drawn anew."""
+    ann = stage.person("ann")
+    await ann.command("#launch", "/task", "Water the plants wed")
+    await until(stage, "2026-05-13")
+    await stage.pass_time(seconds=10)
+    assert "overdue" not in words_in(stage.cards("#launch")[0])
+    await until(stage, "2026-05-14")
+    await stage.pass_time(seconds=10)
+    assert "⏰ overdue" in words_in(stage.cards("#launch")[0])
