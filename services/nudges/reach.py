@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
@@ -94,6 +94,11 @@ def _receiver(
 ) -> Receiver:
     away = [DateRange(stay.first_day, stay.last_day) for stay in stays]
     calendar = calendar_of(team, now)
+    # Somebody in two teams may be asked on a day that only the other one works: then they work.
+    asked = {seat.round.day for seat in nudge_sources.open_seats(session, person.id or 0, now)}
+    worked = frozenset(day for day in asked if not calendar.is_working(day))
+    if worked:
+        calendar = replace(calendar, extra_days=calendar.extra_days | worked)
     dnd = nudges.find_dnd(session, person.id or 0)
     return Receiver(
         zone=ZoneInfo(person.zone),

@@ -410,3 +410,14 @@ async def test_the_card_of_a_late_task_says_so(stage: Stage) -> None:
     await until(stage, "2026-05-14")
     await stage.pass_time(seconds=10)
     assert "⏰ overdue" in words_in(stage.cards("#launch")[0])
+
+
+async def test_who_is_asked_on_a_holiday_of_their_other_team_is_reminded_too(stage: Stage) -> None:
+    """Monday 25 May is Memorial Day in #launch; #ops works, asks Ann, and reminds her."""
+    ann = stage.person("ann")
+    await ann.command("#launch", "/task", "Water the plants")
+    await stage.db.write(conversations.change_team, 1, {"country": "US"})
+    await until(stage, "2026-05-24")
+    await ann.command("#ops", "/standup", "new Daily weekdays 9:30 close 11:30")
+    await until(stage, "2026-05-25", "T03:00:00+00:00")
+    assert "Daily closes at 11:30 AM" in words_in(stage.direct("ann")[-1])
