@@ -148,7 +148,7 @@ async def test_settings_are_kept_and_shown(stage: Stage) -> None:
     page = read(stage, "dana")
     assert "Working hours: 08:00 – 16:30" in page
     assert "Quiet hours: 17:00 – 07:30" in page
-    assert "Reminders: Light: only what is late" in page
+    assert "Reminders: Light: on the day, and once when it is late" in page
 
     await dana.click("home", None, "personal.open")
     shown = {block["block_id"]: block["element"] for block in dana.modal["blocks"]}

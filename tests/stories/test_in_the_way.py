@@ -219,10 +219,10 @@ async def test_more_than_five_tasks_change_only_after_a_question(stage: Stage) -
 
 
 async def test_a_move_leaves_what_others_have_to_change(stage: Stage) -> None:
-    await _add(stage, "Mine +budget")
+    await _add(stage, "Invoice +budget")
     await _add(stage, "Of Dana +budget", "#ops", "chen")
     said = await _typed(stage, "move +budget p1")
-    assert said.startswith("T1 Mine: priority P1. Undo Edit 1 task is not yours to change.")
+    assert said.startswith("T1 Invoice: priority P1. Undo Edit 1 task is not yours to change.")
     assert "P1" not in words_in(stage.cards("#ops")[0])
 
 
