@@ -43,6 +43,12 @@ def get_person(session: Session, workspace_id: int, person_id: int) -> Person:
     return found
 
 
+def hold_people(session: Session, ids: Iterable[int]) -> None:
+    """Until this transaction ends nobody else holds these people; taken in a fixed order."""
+    statement = select(_person.c.id).where(_person.c.id.in_(sorted(set(ids))))
+    rows.execute(session, statement.order_by(_person.c.id).with_for_update())
+
+
 def people_of(session: Session, workspace_id: int, ids: Iterable[int]) -> dict[int, Person]:
     """These people by primary key."""
     wanted = sorted(set(ids))

@@ -12,7 +12,7 @@ from services.standups import posts
 from services.standups.copies import FORM, copy_answer
 from services.standups.stored import definition_of
 from storage import answers as answer_store
-from storage import deliveries
+from storage import deliveries, people
 from storage import standups as store
 from storage.tables import Participation, Round, Standup
 
@@ -21,6 +21,8 @@ def ask(
     session: Session, standup: Standup, made: Round, person_ids: Sequence[int], now: dt.datetime
 ) -> None:
     """Ask these people, except who answers or answered the same questions elsewhere already."""
+    # Two rounds that begin at once must see each other's question.
+    people.hold_people(session, person_ids)
     asked = {"state": Attendance.ASKED.value, "asked_at": now}
     store.change_seats(session, made.id or 0, person_ids, asked)
     alike = _alike(session, standup, made, person_ids)

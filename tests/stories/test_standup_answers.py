@@ -77,7 +77,8 @@ async def test_one_answer_serves_two_standups_that_ask_the_same(stage: Stage) ->
     await set_up(stage, "new Sync weekdays 9:30 close 11:30", "#ops")
     await stage.pass_time(hours=17)
     (asked,) = questions(stage, "ann")
-    assert "#launch, #ops" in words_in(asked)
+    # Which of the two asks first is nobody's business.
+    assert any(both in words_in(asked) for both in ("#launch, #ops", "#ops, #launch"))
     await ann.click(ann.dm, asked["ts"], "standup.answer")
     assert "also goes to" in words_in({"blocks": ann.modal["blocks"]})
     await ann.fill("answer_0", "Deck done")
