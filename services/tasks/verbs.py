@@ -130,7 +130,8 @@ def change_tasks(
 
 def change_task(session: Session, scene: Scene, task: Task, change: Change) -> Changed:
     """Change what a line or form names, in one task."""
-    allow(session, scene, task, Action.EDIT)
+    if not _takes_over(session, scene, task, change):
+        allow(session, scene, task, Action.EDIT)
     wanted = _wanted_fields(session, scene, task, change)
     team = team_of(session, scene, task)
     if change.team is not None:
@@ -146,6 +147,14 @@ def change_task(session: Session, scene: Scene, task: Task, change: Change) -> C
     if "team_id" in changed.changes:
         show_card(session, changed.facts, scene.now)
     return changed
+
+
+def _takes_over(session: Session, scene: Scene, task: Task, change: Change) -> bool:
+    """Whether somebody who was asked to take a task over does so by naming themselves."""
+    if task.offered_to_id != scene.person_id or change.owner is None:
+        return False
+    named = resolve_person(session, scene, change.owner)
+    return named.id == scene.person_id and change == Change(owner=change.owner)
 
 
 def _wanted_fields(session: Session, scene: Scene, task: Task, change: Change) -> dict[str, Any]:
